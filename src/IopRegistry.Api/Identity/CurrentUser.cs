@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using IopRegistry.Identity;
+using IopRegistry.SharedKernel;
+
+namespace IopRegistry.Api.Identity;
+
+/// <summary>Who is asking, and for which organisation. Scoped; built from the authenticated principal.</summary>
+public sealed class CurrentUser(IHttpContextAccessor accessor)
+{
+    public const string OrganisationClaim = "organisation";
+
+    private ClaimsPrincipal Principal =>
+        accessor.HttpContext?.User ?? throw new InvalidOperationException("No request.");
+
+    public Guid Id => Guid.Parse(Principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
+
+    /// <summary>The one organisation the token acts for.</summary>
+    public Guid OrganisationId => Guid.Parse(Principal.FindFirstValue(OrganisationClaim)!);
+
+    public bool May(string permission) => Principal.HasClaim(Permission.ClaimType, permission);
+
+    public bool IsIn(Role role) => Principal.IsInRole(role.ToString());
+
+    /// <summary>The caller as the domain knows it, at this moment and on this Swedish day.</summary>
+    public Actor ActNow(TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return new Actor(Id, OrganisationId, now, SwedishCalendar.DayOf(now));
+    }
+}

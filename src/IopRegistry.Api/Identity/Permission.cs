@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using IopRegistry.Identity;
+
+namespace IopRegistry.Api.Identity;
+
+/// <summary>What an operation demands, and which roles have it. Declared on each operation; nothing is allowed by default.</summary>
+public static class Permission
+{
+    public const string ClaimType = "permission";
+    public const string ReadOrganisations = "organisations:read";
+    public const string RegisterOrganisations = "organisations:register";
+    public const string ManageOrganisation = "organisations:manage";
+    public const string ReadAgreements = "agreements:read";
+    public const string ProposeAgreements = "agreements:propose";
+    public const string AssessAgreements = "agreements:assess";
+    public const string DraftAgreements = "agreements:draft";
+    public const string ConfirmAgreements = "agreements:confirm";
+    public const string DecideAgreements = "agreements:decide";
+    public const string SignAgreements = "agreements:sign";
+    public const string EndAgreements = "agreements:end";
+    public const string ImportAgreements = "agreements:import";
+    public const string OperateService = "service:operate";
+
+    private static readonly string[] Reading = [ReadOrganisations, ReadAgreements];
+
+    private static readonly FrozenDictionary<Role, string[]> ByRole = new Dictionary<Role, string[]>
+    {
+        [Role.Legal] =
+        [
+            .. Reading,
+            RegisterOrganisations,
+            ProposeAgreements,
+            AssessAgreements,
+            DraftAgreements,
+            ConfirmAgreements,
+            DecideAgreements,
+            EndAgreements,
+            ImportAgreements,
+        ],
+        [Role.CaseOfficer] =
+        [
+            .. Reading,
+            RegisterOrganisations,
+            ProposeAgreements,
+            AssessAgreements,
+            DraftAgreements,
+            ConfirmAgreements,
+        ],
+        [Role.Registrar] = [.. Reading, RegisterOrganisations, DecideAgreements, ImportAgreements],
+        [Role.Finance] = [.. Reading],
+        [Role.Signatory] = [.. Reading, ConfirmAgreements, SignAgreements, EndAgreements],
+        [Role.Reader] = [.. Reading],
+        [Role.Admin] = [.. Reading, RegisterOrganisations, ManageOrganisation, ProposeAgreements],
+        [Role.Auditor] = [.. Reading],
+        [Role.Operator] = [ReadOrganisations, RegisterOrganisations, ImportAgreements, OperateService],
+    }.ToFrozenDictionary();
+
+    public static FrozenSet<string> All { get; } =
+        ByRole.Values.SelectMany(permissions => permissions).ToFrozenSet(StringComparer.Ordinal);
+
+    public static IEnumerable<string> Of(IEnumerable<Role> roles) =>
+        roles.SelectMany(role => ByRole[role]).Distinct(StringComparer.Ordinal);
+
+    public static RouteHandlerBuilder RequirePermission(this RouteHandlerBuilder builder, string permission) =>
+        builder.RequireAuthorization(permission);
+
+    public static IServiceCollection AddPermissions(this IServiceCollection services)
+    {
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var permission in All)
+        {
+            authorization.AddPolicy(
+                permission,
+                policy => policy.RequireAuthenticatedUser().RequireClaim(ClaimType, permission)
+            );
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,36 @@
+using IopRegistry.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace IopRegistry.Persistence;
+
+/// <summary>One model for both databases. What differs between them lives in the two provider projects.</summary>
+public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbContext(options)
+{
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(IopDbContext).Assembly);
+        foreach (var foreignKey in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetForeignKeys()))
+        {
+            // SQL Server refuses multiple cascade paths, and nothing here is ever deleted by accident.
+            foreignKey.DeleteBehavior = foreignKey.IsOwnership ? DeleteBehavior.Cascade : DeleteBehavior.Restrict;
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<decimal>().HavePrecision(19, 2);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+    }
+
+    private sealed class UtcConverter()
+        : ValueConverter<DateTimeOffset, DateTimeOffset>(
+            value => value.ToUniversalTime(),
+            value => value.ToUniversalTime()
+        );
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace IopRegistry.SharedKernel;
+
+/// <summary>How exactly a date is known. Old agreements often say only "2027" or "November 2016".</summary>
+public enum DatePrecision
+{
+    Day,
+    Month,
+    Year,
+}
+
+/// <summary>
+/// A date known to the day, month or year. <paramref name="Date"/> is the first day of what is known;
+/// <paramref name="AsWritten"/> keeps the source's own words where they say more than the date does.
+/// </summary>
+public sealed record PartialDate(DateOnly Date, DatePrecision Precision, string? AsWritten = null)
+{
+    public const int AsWrittenMaxLength = 500;
+
+    public static PartialDate Day(DateOnly date) => new(date, DatePrecision.Day);
+
+    /// <summary>The earliest day this can mean: where a start is counted from.</summary>
+    public DateOnly Earliest =>
+        Precision switch
+        {
+            DatePrecision.Day => Date,
+            DatePrecision.Month => new DateOnly(Date.Year, Date.Month, 1),
+            DatePrecision.Year => new DateOnly(Date.Year, 1, 1),
+        };
+
+    /// <summary>The latest day this can mean: an end "2027" is 31 December 2027 (end dates are inclusive).</summary>
+    public DateOnly Latest =>
+        Precision switch
+        {
+            DatePrecision.Day => Date,
+            DatePrecision.Month => Earliest.AddMonths(1).AddDays(-1),
+            DatePrecision.Year => new DateOnly(Date.Year, 12, 31),
+        };
+
+    public override string ToString() =>
+        Date.ToString(
+            Precision switch
+            {
+                DatePrecision.Day => "yyyy-MM-dd",
+                DatePrecision.Month => "yyyy-MM",
+                DatePrecision.Year => "yyyy",
+            },
+            CultureInfo.InvariantCulture
+        );
+}

@@ -1,0 +1,49 @@
+using IopRegistry.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace IopRegistry.SqlServer;
+
+public static class SqlServerDatabase
+{
+    /// <param name="options">The options to extend.</param>
+    /// <param name="connectionString">Where the database is.</param>
+    /// <param name="maxBatchSize">Commands per round trip; 1 for servers that speak TDS but know no batches. Null is the provider's own choice.</param>
+    public static DbContextOptionsBuilder UseIopSqlServer(
+        this DbContextOptionsBuilder options,
+        string connectionString,
+        int? maxBatchSize = null
+    ) =>
+        options
+            .UseSqlServer(
+                connectionString,
+                sqlServer =>
+                {
+                    sqlServer
+                        .MigrationsAssembly(typeof(SqlServerDatabase).Assembly.GetName().Name)
+                        .EnableRetryOnFailure();
+                    if (maxBatchSize is { } size)
+                    {
+                        sqlServer.MaxBatchSize(size);
+                    }
+                }
+            )
+            .ReplaceService<IModelCustomizer, BinaryCollationModelCustomizer>();
+}
+
+/// <summary>Gives ordinal columns the collation that compares them byte by byte.</summary>
+internal sealed class BinaryCollationModelCustomizer(ModelCustomizerDependencies dependencies)
+    : RelationalModelCustomizer(dependencies)
+{
+    public override void Customize(ModelBuilder modelBuilder, DbContext context)
+    {
+        base.Customize(modelBuilder, context);
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            if (property.FindAnnotation(Ordinal.Annotation) is not null)
+            {
+                property.SetCollation("Latin1_General_BIN2");
+            }
+        }
+    }
+}
