@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace IopRegistry.SharedKernel;
 
 /// <summary>How exactly a date is known. Old agreements often say only "2027" or "November 2016".</summary>
+[JsonConverter(typeof(DatePrecisionJsonConverter))]
 public enum DatePrecision
 {
     Day,
@@ -10,17 +13,26 @@ public enum DatePrecision
     Year,
 }
 
+/// <summary>Writes <c>day</c>, <c>month</c> or <c>year</c> whatever options the serializer has.</summary>
+public sealed class DatePrecisionJsonConverter()
+    : JsonStringEnumConverter<DatePrecision>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
 /// <summary>
 /// A date known to the day, month or year. <paramref name="Date"/> is the first day of what is known;
 /// <paramref name="AsWritten"/> keeps the source's own words where they say more than the date does.
 /// </summary>
-public sealed record PartialDate(DateOnly Date, DatePrecision Precision, string? AsWritten = null)
+public sealed record PartialDate(
+    DateOnly Date,
+    DatePrecision Precision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AsWritten = null
+)
 {
     public const int AsWrittenMaxLength = 500;
 
     public static PartialDate Day(DateOnly date) => new(date, DatePrecision.Day);
 
     /// <summary>The earliest day this can mean: where a start is counted from.</summary>
+    [JsonIgnore]
     public DateOnly Earliest =>
         Precision switch
         {
@@ -30,6 +42,7 @@ public sealed record PartialDate(DateOnly Date, DatePrecision Precision, string?
         };
 
     /// <summary>The latest day this can mean: an end "2027" is 31 December 2027 (end dates are inclusive).</summary>
+    [JsonIgnore]
     public DateOnly Latest =>
         Precision switch
         {
