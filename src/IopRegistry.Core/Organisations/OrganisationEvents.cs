@@ -1,0 +1,32 @@
+using IopRegistry.SharedKernel;
+
+namespace IopRegistry.Organisations;
+
+public sealed record OrganisationRegistered(Guid OrganisationId, Guid ByUserId, DateTimeOffset OccurredAt)
+    : IDomainEvent;
+
+public sealed record OrganisationRenamed(
+    Guid OrganisationId,
+    string From,
+    string To,
+    Guid ByUserId,
+    DateTimeOffset OccurredAt
+) : IDomainEvent;
+
+/// <summary>Which part changed; <paramref name="PartId"/> is the unit, contact, right or membership.</summary>
+public sealed record OrganisationChanged(
+    Guid OrganisationId,
+    OrganisationPart Part,
+    Guid? PartId,
+    Guid ByUserId,
+    DateTimeOffset OccurredAt
+) : IDomainEvent;
+
+public enum OrganisationPart
+{
+    Details,
+    Unit,
+    Contact,
+    SigningRight,
+    UmbrellaMembership,
+}
