@@ -1,3 +1,6 @@
+using IopRegistry.Agreements;
+using IopRegistry.Agreements.Assessments;
+using IopRegistry.Agreements.Drafting;
 using IopRegistry.Identity;
 using IopRegistry.Organisations;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +16,27 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<Agreement> Agreements => Set<Agreement>();
+
+    public DbSet<AgreementParty> AgreementParties => Set<AgreementParty>();
+
+    public DbSet<AgreementVersion> AgreementVersions => Set<AgreementVersion>();
+
+    public DbSet<AgreementStep> AgreementSteps => Set<AgreementStep>();
+
+    public DbSet<CriteriaSet> CriteriaSets => Set<CriteriaSet>();
+
+    public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
+
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
+    {
+        AgreementUpkeep.BeforeSave(this);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

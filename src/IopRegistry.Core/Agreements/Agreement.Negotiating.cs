@@ -1,0 +1,188 @@
+using IopRegistry.Agreements.Drafting;
+using IopRegistry.SharedKernel;
+
+namespace IopRegistry.Agreements;
+
+/// <summary>Writing the contents together: versions, parties, confirmations.</summary>
+public sealed partial class Agreement
+{
+    /// <summary>Any party changes a part of the contents. The new version clears nobody's word: it was given to another version.</summary>
+    /// <returns>The new version, to be stored with the agreement.</returns>
+    public AgreementVersion Revise(
+        AgreementVersion current,
+        Contents revised,
+        ContentsPart changed,
+        string? note,
+        Guid? partyId,
+        Actor by
+    )
+    {
+        RequireAllowed(AgreementAction.Revise);
+        var party = OwnParty(by, partyId);
+        Require(!AgreementVersion.AreSame(revised, current.Contents), AgreementRules.NothingChanged);
+        RequireRight(revised, Parties);
+        return Write(revised, Parties, changed, note, AgreementAction.Revise, party.Id, by);
+    }
+
+    /// <summary>A new party joins while the agreement is not yet made.</summary>
+    public AgreementVersion AddParty(AgreementVersion current, Party joining, Actor by)
+    {
+        RequireAllowed(AgreementAction.AddParty);
+        var own = OwnParty(by, null, anyOfOwn: true);
+        IReadOnlyList<Party> parties = [.. Parties, joining];
+        RequireParties(parties);
+        return Write(current.Contents, parties, ContentsPart.Parties, null, AgreementAction.AddParty, own.Id, by);
+    }
+
+    /// <summary>
+    /// A party changes what is its own: roles and board while the agreement is not made, its registry number always.
+    /// </summary>
+    /// <returns>A new version when the change is part of what is confirmed, otherwise null.</returns>
+    public AgreementVersion? ChangeParty(AgreementVersion current, Party changed, Actor by)
+    {
+        RequireAllowed(AgreementAction.ChangeParty);
+        var own = OwnParty(by, changed.Id);
+        Require(own != changed, AgreementRules.NothingChanged);
+        IReadOnlyList<Party> parties = [.. Parties.Select(party => party.Id == changed.Id ? changed : party)];
+        RequireParties(parties);
+        if (
+            own.Roles.SequenceEqual(changed.Roles)
+            && own.BoardId == changed.BoardId
+            && string.Equals(own.Unit, changed.Unit, StringComparison.Ordinal)
+        )
+        {
+            Parties = parties;
+            Step(AgreementAction.ChangeParty, by, partyId: own.Id);
+            return null;
+        }
+
+        Require(
+            AgreementLifecycle.Find(State, AgreementAction.AddParty) is not null,
+            AgreementRules.ActionNotAllowed(AgreementAction.ChangeParty, State)
+        );
+        return Write(current.Contents, parties, ContentsPart.Parties, null, AgreementAction.ChangeParty, own.Id, by);
+    }
+
+    /// <summary>
+    /// A party leaves and the others go on. Before signing it leaves today; in an active agreement its notice period runs.
+    /// </summary>
+    public AgreementVersion? Leave(AgreementVersion current, Guid partyId, string reason, Actor by)
+    {
+        RequireAllowed(AgreementAction.LeaveAgreement);
+        var own = OwnParty(by, partyId);
+        Require(own.LeftOn is null, AgreementRules.NoticeAlreadyGiven);
+        Require(
+            Parties.Any(other =>
+                other.Id != own.Id && other.Side == own.Side && other is { LeftOn: null, JoinsByAmendmentId: null }
+            ),
+            AgreementRules.LastOfItsSide
+        );
+        if (State == AgreementState.Active)
+        {
+            Require(Term.NoticeMonthsOf(own.Id) is not null, AgreementRules.NoNoticePeriod);
+            var lastDay = TermDates.LastDayAfterNotice(by.Today, Term.NoticeMonthsOf(own.Id)!.Value);
+            Parties = [.. Parties.Select(party => party.Id == own.Id ? party with { LeftOn = lastDay } : party)];
+            Step(AgreementAction.LeaveAgreement, by, partyId: own.Id, reason: reason, effectiveOn: lastDay);
+            return null;
+        }
+
+        // Yesterday, so that it is no party from this moment on; what it promised goes with it.
+        var left = own with
+        {
+            LeftOn = by.Today.AddDays(-1),
+        };
+        IReadOnlyList<Party> parties = [.. Parties.Select(party => party.Id == own.Id ? left : party)];
+        var contents = current.Contents with
+        {
+            Commitments = [.. current.Contents.Commitments.Where(c => c.PartyId != own.Id)],
+            Financing = [.. current.Contents.Financing.Where(line => line.FunderPartyId != own.Id)],
+            QualityTerms =
+            [
+                .. current.Contents.QualityTerms.Select(t =>
+                    t.OwnerPartyId == own.Id ? t with { OwnerPartyId = null } : t
+                ),
+            ],
+        };
+        return Write(contents, parties, ContentsPart.Parties, reason, AgreementAction.LeaveAgreement, own.Id, by);
+    }
+
+    /// <summary>A party says yes to the present version; when all have, it goes to decision.</summary>
+    public void ConfirmVersion(int version, Guid? partyId, Actor by)
+    {
+        RequireAllowed(AgreementAction.ConfirmVersion);
+        var party = OwnParty(by, partyId);
+        Require(version == ContentsVersion, AgreementRules.VersionChanged(ContentsVersion));
+        Require(!HasConfirmed(party.Id), AgreementRules.AlreadyConfirmed);
+        RequireAll(AgreementRules.NotComplete, Missing);
+
+        Confirmations = [.. Confirmations, new(party.Id, version, Round, by.UserId, by.At)];
+        Step(
+            AgreementAction.ConfirmVersion,
+            by,
+            PartiesOn(by.Today).All(p => HasConfirmed(p.Id)) ? AgreementState.Deciding : AgreementState.Negotiating,
+            party.Id
+        );
+    }
+
+    public bool HasConfirmed(Guid partyId) =>
+        Confirmations.Any(c => c.PartyId == partyId && c.ContentsVersion == ContentsVersion && c.Round == Round);
+
+    /// <summary>Any party takes the agreement back to negotiation. What was said in this round no longer counts.</summary>
+    public void Reopen(string reason, Guid? partyId, Actor by)
+    {
+        RequireAllowed(AgreementAction.Reopen);
+        var party = OwnParty(by, partyId);
+        Round++;
+        Step(AgreementAction.Reopen, by, AgreementState.Negotiating, party.Id, reason);
+    }
+
+    private Party OwnParty(Actor by, Guid? partyId, bool anyOfOwn)
+    {
+        var own = PartiesOn(by.Today).FirstOrDefault(party => party.OrganisationId == by.OrganisationId);
+        Require(own is not null, AgreementRules.NotYourParty);
+        return anyOfOwn ? own! : OwnParty(by, partyId);
+    }
+
+    private AgreementVersion Write(
+        Contents contents,
+        IReadOnlyList<Party> parties,
+        ContentsPart changed,
+        string? note,
+        AgreementAction action,
+        Guid partyId,
+        Actor by
+    )
+    {
+        var version = AgreementVersion.Write(Id, LatestVersion + 1, contents, parties, [changed], note, by);
+        Take(version);
+        Step(action, by, partyId: partyId, reason: note);
+        return version;
+    }
+
+    /// <summary>Makes a version the one that stands: what the agreement shows and counts by.</summary>
+    private void Take(AgreementVersion version)
+    {
+        var term = version.Contents.Term;
+        Title = version.Contents.Description.Title;
+        Description = version.Contents.Description;
+        Term = term;
+        Parties = version.Parties;
+        ContentsVersion = version.Number;
+        LatestVersion = Math.Max(LatestVersion, version.Number);
+        ContentHash = version.ContentHash;
+        ContentsSince = version.CreatedAt;
+        Missing = ContentsRules.Missing(version.Contents, [.. Parties.Where(party => party.LeftOn is null)]);
+        Figures = Figures.Of(version.Contents, version.Parties);
+        StartsOn = term.Start?.Earliest;
+        EndsOn = EndNow();
+    }
+
+    private static void RequireRight(Contents contents, IReadOnlyList<Party> parties)
+    {
+        var wrong = ContentsRules.Wrong(contents, [.. parties.Where(party => party.LeftOn is null)]);
+        if (wrong.Count > 0)
+        {
+            throw new RuleViolationException(wrong[0], wrong.Count > 1 ? wrong : null);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using IopRegistry.Agreements.Drafting;
+using IopRegistry.SharedKernel;
+
+namespace IopRegistry.Agreements;
+
+/// <summary>Renewal: a successor seeded from this agreement, and the chain that the two make.</summary>
+public sealed partial class Agreement
+{
+    /// <summary>
+    /// Opens the successor in negotiation, with parties, text and terms carried over and a plan of its own: the day after
+    /// the end, the same length, the same money year by year but none of it decided.
+    /// </summary>
+    public (Agreement Successor, AgreementVersion Contents) Renew(
+        AgreementVersion current,
+        string reference,
+        Guid? partyId,
+        Actor by
+    )
+    {
+        RequireAllowed(AgreementAction.Renew);
+        var party = OwnParty(by with { Today = LastDayAsParty(by.Today) }, partyId);
+        Require(
+            Successor is null or { State: AgreementState.Declined or AgreementState.Withdrawn },
+            AgreementRules.AlreadyRenewed
+        );
+        Require(EndsOn is not null && StartsOn is not null, AgreementRules.EndUnknown);
+
+        var end = EndsOn!.Value;
+        var first = end.AddDays(1);
+        var months = Math.Max(1, Term.Months ?? 12);
+        var shift = first.Year - StartsOn!.Value.Year;
+        var contents = current.Contents with
+        {
+            Term = Term with
+            {
+                Start = PartialDate.Day(first),
+                End = PartialDate.Day(TermDates.EndAfterMonths(first, months)),
+                StatedMonths = null,
+            },
+            Financing =
+            [
+                .. current.Contents.Financing.Select(line =>
+                    line with
+                    {
+                        Id = Guid.CreateVersion7(by.At),
+                        FiscalYear = line.FiscalYear + shift,
+                        Certainty = Certainty.Planned,
+                        DecisionReference = null,
+                    }
+                ),
+            ],
+            FollowUpPlan = current.Contents.FollowUpPlan is { } plan
+                ? plan with
+                {
+                    Dates = [.. plan.Dates.Select(date => date.AddYears(shift))],
+                }
+                : null,
+        };
+        IReadOnlyList<Party> parties =
+        [
+            .. Parties
+                .Where(p => p is { JoinsByAmendmentId: null } && (p.LeftOn is null || p.LeftOn >= end))
+                .Select(p => p with { JoinedOn = null, LeftOn = null, RegistryNumber = null }),
+        ];
+
+        var (successor, version) = Create(
+            reference,
+            contents,
+            parties,
+            party.Side,
+            IsFramework,
+            FrameworkId,
+            by,
+            AgreementState.Negotiating
+        );
+        successor.ChainBefore = new ChainBefore(
+            Id,
+            Reference,
+            end,
+            ChainStart,
+            (ChainBefore?.Links ?? 0) + 1,
+            OneYearLinks
+        );
+        successor.RecordStep(AgreementAction.Propose, null, by, party.Id, Reference, by.Today, 1);
+        Successor = new Successor(successor.Id, successor.Reference, successor.StartsOn, successor.State);
+        Step(AgreementAction.Renew, by, partyId: party.Id, reason: successor.Reference);
+        return (successor, version);
+    }
+
+    /// <summary>Keeps the link to the successor true; called in the transaction that changes the successor.</summary>
+    /// <returns>False when there was nothing to change.</returns>
+    public bool FollowSuccessor(Agreement successor)
+    {
+        var now = new Successor(successor.Id, successor.Reference, successor.StartsOn, successor.State);
+        if (Successor?.AgreementId != successor.Id || Successor == now)
+        {
+            return false;
+        }
+
+        Successor = now;
+        ClockDueOn = NextClockDay();
+        return true;
+    }
+
+    /// <summary>The successor has started: this agreement is replaced, whatever its own last day says.</summary>
+    public void ReplaceBySuccessor(Actor clock, DateOnly successorStart)
+    {
+        EndsOn = Earliest(successorStart.AddDays(-1), EndsOn);
+        Step(
+            AgreementAction.End,
+            clock,
+            AgreementState.Ended,
+            effectiveOn: successorStart,
+            endedReason: Agreements.EndedReason.Replaced
+        );
+    }
+
+    /// <summary>Keeps the link to the predecessor true; called in the transaction that changes the predecessor.</summary>
+    public bool FollowPredecessor(Agreement predecessor)
+    {
+        if (ChainBefore is not { } before || before.PredecessorId != predecessor.Id)
+        {
+            return false;
+        }
+
+        var now = before with
+        {
+            PredecessorEnd = predecessor.EndsOn,
+            Start = predecessor.ChainStart,
+            OneYearLinks = predecessor.OneYearLinks,
+        };
+        if (now == before)
+        {
+            return false;
+        }
+
+        ChainBefore = now;
+        return true;
+    }
+
+    /// <summary>Days without a valid agreement between the predecessor and this one; null without both dates.</summary>
+    public int? GapDays =>
+        ChainBefore?.PredecessorEnd is { } end && StartsOn is { } start ? TermDates.GapDays(end, start) : null;
+
+    /// <summary>First day of the unbroken chain that this agreement belongs to.</summary>
+    public DateOnly? ChainStart => GapDays == 0 ? ChainBefore!.Start ?? StartsOn : StartsOn;
+
+    /// <summary>One-year agreements in a row, this one counted; 0 when it is longer.</summary>
+    public int OneYearLinks =>
+        StartsOn is { } start && EndsOn is { } end && TermDates.IsOneYear(start, end)
+            ? 1 + (GapDays == 0 ? ChainBefore!.OneYearLinks : 0)
+            : 0;
+
+    /// <summary>A party of an ended agreement may still renew it: it was a party on the last day.</summary>
+    private DateOnly LastDayAsParty(DateOnly today) =>
+        State == AgreementState.Ended && EndsOn < today ? EndsOn.Value : today;
+}

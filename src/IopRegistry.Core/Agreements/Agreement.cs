@@ -1,0 +1,203 @@
+using IopRegistry.Agreements.Assessments;
+using IopRegistry.Agreements.Drafting;
+using IopRegistry.Organisations;
+using IopRegistry.SharedKernel;
+
+namespace IopRegistry.Agreements;
+
+/// <summary>
+/// An IOP agreement: many parties on both sides, equal. All changes go through the methods, each of which is guarded by
+/// <see cref="AgreementLifecycle"/> and leaves one step in the timeline. Contents live in <see cref="AgreementVersion"/>;
+/// the agreement keeps what is needed to act: who, when, which version, and what has been said to it.
+/// </summary>
+public sealed partial class Agreement : AggregateRoot
+{
+    private Agreement() { }
+
+    /// <summary>IOP-2026-000123; per year, never reused.</summary>
+    public required string Reference { get; init; }
+
+    public required string Title { get; set; }
+
+    public bool IsFramework { get; private init; }
+
+    /// <summary>The framework agreement (ramavtal) that this one is an annex of.</summary>
+    public Guid? FrameworkId { get; private init; }
+
+    public Side InitiatingSide { get; private init; }
+
+    public required Description Description { get; set; }
+
+    public required Term Term { get; set; }
+
+    public required IReadOnlyList<Party> Parties { get; set; }
+
+    public AgreementState State { get; private set; }
+
+    public EndedReason? EndedReason { get; private set; }
+
+    /// <summary>When the present state began; what everybody waits for is counted from here.</summary>
+    public DateTimeOffset StateSince { get; private set; }
+
+    /// <summary>The version of the contents that stands now.</summary>
+    public int ContentsVersion { get; private set; }
+
+    /// <summary>The highest version written, amendments included.</summary>
+    public int LatestVersion { get; private set; }
+
+    public required string ContentHash { get; set; }
+
+    public DateTimeOffset ContentsSince { get; private set; }
+
+    /// <summary>What stands in the way of confirming the present version.</summary>
+    public IReadOnlyList<RuleViolation> Missing { get; private set; } = [];
+
+    public required Figures Figures { get; set; }
+
+    public Handling? Handling { get; private set; }
+
+    public Assessment? Assessment { get; private set; }
+
+    public Closing? Closing { get; private set; }
+
+    /// <summary>Grows with every reopening; confirmations, decisions and signatures of earlier rounds no longer count.</summary>
+    public int Round { get; private set; } = 1;
+
+    public IReadOnlyList<Confirmation> Confirmations { get; private set; } = [];
+
+    public IReadOnlyList<Decision> Decisions { get; private set; } = [];
+
+    public IReadOnlyList<Signature> Signatures { get; private set; } = [];
+
+    public IReadOnlyList<Notice> Notices { get; private set; } = [];
+
+    public IReadOnlyList<Dialogue> Dialogues { get; private set; } = [];
+
+    public Termination? Termination { get; private set; }
+
+    public IReadOnlyList<Extension> Extensions { get; private set; } = [];
+
+    public IReadOnlyList<Amendment> Amendments { get; private set; } = [];
+
+    public ChainBefore? ChainBefore { get; private set; }
+
+    public Successor? Successor { get; private set; }
+
+    public ImportSource? Source { get; private set; }
+
+    /// <summary>First day, as precisely as known.</summary>
+    public DateOnly? StartsOn { get; private set; }
+
+    /// <summary>Last day with extensions and notices counted in; null when unknown.</summary>
+    public DateOnly? EndsOn { get; private set; }
+
+    /// <summary>The next day on which the clock has something to do; what the daily run looks for.</summary>
+    public DateOnly? ClockDueOn { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public IEnumerable<Party> PartiesOn(DateOnly day) => Parties.Where(party => party.IsPartyOn(day));
+
+    public bool HasParty(Guid organisationId) => Parties.Any(party => party.OrganisationId == organisationId);
+
+    /// <summary>Why no party named? Because an organisation that is a party once need not say which.</summary>
+    internal Party OwnParty(Actor by, Guid? partyId)
+    {
+        var own = Parties
+            .Where(party =>
+                party.OrganisationId == by.OrganisationId
+                && (party.IsPartyOn(by.Today) || party.JoinsByAmendmentId is not null)
+            )
+            .ToList();
+        if (partyId is { } named)
+        {
+            own = [.. own.Where(party => party.Id == named)];
+        }
+
+        Require(own.Count > 0, AgreementRules.NotYourParty);
+        Require(own.Count == 1, AgreementRules.WhichParty);
+        return own[0];
+    }
+
+    private Party OwnPublicParty(Actor by, Guid? partyId = null)
+    {
+        var own = PartiesOn(by.Today).Where(party => party.OrganisationId == by.OrganisationId).ToList();
+        Require(own.Count > 0, AgreementRules.NotYourParty);
+        Require(own.Any(party => party.Side == Side.Public), AgreementRules.WrongSide);
+        return partyId is null ? own.First(party => party.Side == Side.Public) : OwnParty(by, partyId);
+    }
+
+    internal IEnumerable<Party> Deciders(DateOnly day)
+    {
+        var deciders = PartiesOn(day).Where(party => party.Has(PartyRole.Decider)).ToList();
+        return deciders.Count > 0 ? deciders : PartiesOn(day).Where(party => party.Side == Side.Public);
+    }
+
+    private void RequireAllowed(AgreementAction action) =>
+        Require(AgreementLifecycle.Find(State, action) is not null, AgreementRules.ActionNotAllowed(action, State));
+
+    /// <summary>The only writer of <see cref="State"/>. Exactly one step per action, whether or not the state moves.</summary>
+    private void Step(
+        AgreementAction action,
+        Actor by,
+        AgreementState? to = null,
+        Guid? partyId = null,
+        string? reason = null,
+        DateOnly? effectiveOn = null,
+        EndedReason? endedReason = null,
+        int? contentsVersion = null
+    )
+    {
+        RequireAllowed(action);
+        var from = State;
+        var target = to ?? from;
+        if (!AgreementLifecycle.Find(from, action)!.To.Contains(target))
+        {
+            throw new InvalidOperationException($"{action} cannot lead from {from} to {target}.");
+        }
+
+        State = target;
+        EndedReason = endedReason ?? EndedReason;
+        if (target != from)
+        {
+            StateSince = by.At;
+        }
+
+        RecordStep(action, from, by, partyId, reason, effectiveOn ?? by.Today, contentsVersion ?? ContentsVersion);
+    }
+
+    private void RecordStep(
+        AgreementAction action,
+        AgreementState? from,
+        Actor by,
+        Guid? partyId,
+        string? reason,
+        DateOnly effectiveOn,
+        int contentsVersion
+    )
+    {
+        UpdatedAt = by.At;
+        ClockDueOn = NextClockDay();
+        Raise(
+            new AgreementStep
+            {
+                AgreementId = Id,
+                Sequence = Version + 1,
+                Action = action,
+                FromState = from,
+                ToState = State,
+                EndedReason = EndedReason,
+                UserId = by.UserId,
+                OrganisationId = by.OrganisationId,
+                PartyId = partyId,
+                ContentsVersion = contentsVersion,
+                EffectiveOn = effectiveOn,
+                Late = by.IsClock && effectiveOn < by.Today,
+                Reason = reason,
+                OccurredAt = by.At,
+            }
+        );
+    }
+}

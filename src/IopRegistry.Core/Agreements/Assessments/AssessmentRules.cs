@@ -1,0 +1,68 @@
+using IopRegistry.SharedKernel;
+
+namespace IopRegistry.Agreements.Assessments;
+
+/// <summary>Every way an assessment can be refused.</summary>
+public static class AssessmentRules
+{
+    private static readonly LocalText Incomplete = new(
+        "Bedömningen går inte att registrera.",
+        "The assessment cannot be recorded."
+    );
+
+    public static RuleViolation NotComplete { get; } =
+        new(
+            "assessment-not-complete",
+            RefusalKind.Conflict,
+            Incomplete,
+            new("Se vad som saknas i unmetGuards.", "See unmetGuards for what is missing.")
+        );
+
+    public static RuleViolation EmptySet { get; } =
+        new(
+            "criteria-set-empty",
+            RefusalKind.Invalid,
+            new("Kriterielistan är tom.", "The criteria set is empty."),
+            new("Ange minst ett kriterium.", "Give at least one criterion."),
+            "/criteria"
+        );
+
+    public static RuleViolation CriterionTwice { get; } =
+        new(
+            "criterion-twice",
+            RefusalKind.Invalid,
+            new("Ett kriterium står två gånger.", "A criterion stands twice."),
+            new("Varje kriterium har ett eget id.", "Every criterion has an id of its own."),
+            "/criteria"
+        );
+
+    public static RuleViolation MustProcure { get; } =
+        Guard(
+            "must-procure",
+            "En tjänst som måste upphandlas kan inte bli ett IOP.",
+            "A service that must be procured cannot become an IOP."
+        );
+
+    public static RuleViolation OutsideMunicipalPowers { get; } =
+        Guard(
+            "outside-municipal-powers",
+            "Verksamheten ligger utanför kommunens befogenheter.",
+            "The activity is outside the powers of the municipality."
+        );
+
+    public static RuleViolation CriterionUnanswered(string id) =>
+        Guard(
+            "criterion-unanswered",
+            $"{id} saknar ett svar med motivering.",
+            $"{id} lacks one answer with a motivation."
+        );
+
+    public static RuleViolation UnknownCriterion(string id) =>
+        Guard("unknown-criterion", $"{id} finns inte i kriterielistan.", $"{id} is not in the criteria set.");
+
+    public static RuleViolation RequiredCriterionNotMet(string id) =>
+        Guard("required-criterion-not-met", $"{id} ska vara uppfyllt.", $"{id} must be met.");
+
+    private static RuleViolation Guard(string code, string sv, string en) =>
+        new(code, RefusalKind.Conflict, Incomplete, new(sv, en));
+}

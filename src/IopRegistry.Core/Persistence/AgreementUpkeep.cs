@@ -1,0 +1,70 @@
+using IopRegistry.Agreements;
+using IopRegistry.SharedKernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace IopRegistry.Persistence;
+
+/// <summary>
+/// What is written with every change of an agreement, in the same transaction: its steps in the timeline and the rows
+/// that lists and access look for. Part of saving, so that nobody can forget it.
+/// </summary>
+internal static class AgreementUpkeep
+{
+    public static void BeforeSave(DbContext db)
+    {
+        foreach (var entry in db.ChangeTracker.Entries<Agreement>().ToList())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified))
+            {
+                continue;
+            }
+
+            var agreement = entry.Entity;
+            db.AddRange(agreement.TakeEvents().OfType<AgreementStep>());
+
+            var before =
+                entry.State == EntityState.Added
+                    ? []
+                    : entry.OriginalValues.GetValue<IReadOnlyList<Party>>(nameof(Agreement.Parties)).Select(p => p.Id);
+            var after = AgreementParty.Of(agreement, SwedishCalendar.DayOf(agreement.UpdatedAt)).ToList();
+            Synchronise(db, agreement.Id, [.. before], after);
+        }
+    }
+
+    /// <summary>Which rows exist follows from the parties as they were read, so nothing has to be asked for.</summary>
+    private static void Synchronise(DbContext db, Guid agreementId, HashSet<Guid> before, List<AgreementParty> after)
+    {
+        foreach (
+            var stale in db
+                .ChangeTracker.Entries<AgreementParty>()
+                .Where(e => e.Entity.AgreementId == agreementId)
+                .ToList()
+        )
+        {
+            stale.State = EntityState.Detached;
+        }
+
+        foreach (var row in after)
+        {
+            db.Entry(row).State = before.Remove(row.PartyId) ? EntityState.Modified : EntityState.Added;
+        }
+
+        foreach (var gone in before)
+        {
+            db.Entry(Key(agreementId, gone)).State = EntityState.Deleted;
+        }
+    }
+
+    private static AgreementParty Key(Guid agreementId, Guid partyId) =>
+        new()
+        {
+            AgreementId = agreementId,
+            PartyId = partyId,
+            OrganisationId = Guid.Empty,
+            Side = default,
+            IsFirst = false,
+            State = default,
+            EndsOn = default,
+            IsWaitedFor = false,
+        };
+}
