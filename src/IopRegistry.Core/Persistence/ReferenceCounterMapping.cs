@@ -11,5 +11,6 @@ internal sealed class ReferenceCounterMapping : IEntityTypeConfiguration<Referen
         counter.ToTable("ReferenceCounters");
         counter.HasKey(c => c.Year);
         counter.Property(c => c.Year).ValueGeneratedNever();
+        counter.HasData(ReferenceCounter.AllYears);
     }
 }
