@@ -80,6 +80,10 @@ internal sealed class BearerTokens(
             [
                 new(ClaimTypes.NameIdentifier, row.User.Id.ToString()),
                 new(CurrentUser.OrganisationClaim, membership.OrganisationId.ToString()),
+                new(
+                    CurrentUser.ViewClaim,
+                    AccessToken.HashOf($"{membership.OrganisationId} {string.Join(' ', membership.Roles.Order())}")[..8]
+                ),
                 .. membership.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())),
                 .. Permission.Of(membership.Roles).Select(permission => new Claim(Permission.ClaimType, permission)),
             ],

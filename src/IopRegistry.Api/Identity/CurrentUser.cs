@@ -9,6 +9,9 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
 {
     public const string OrganisationClaim = "organisation";
 
+    /// <summary>Short hash of organisation and permissions: two callers with the same one see the same representation.</summary>
+    public const string ViewClaim = "view";
+
     private ClaimsPrincipal Principal =>
         accessor.HttpContext?.User ?? throw new InvalidOperationException("No request.");
 
@@ -16,6 +19,8 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
 
     /// <summary>The one organisation the token acts for.</summary>
     public Guid OrganisationId => Guid.Parse(Principal.FindFirstValue(OrganisationClaim)!);
+
+    public string View => Principal.FindFirstValue(ViewClaim)!;
 
     public bool May(string permission) => Principal.HasClaim(Permission.ClaimType, permission);
 

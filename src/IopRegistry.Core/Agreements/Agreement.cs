@@ -12,6 +12,8 @@ namespace IopRegistry.Agreements;
 /// </summary>
 public sealed partial class Agreement : AggregateRoot
 {
+    public const int SearchKeyMaxLength = 1_000;
+
     private Agreement() { }
 
     /// <summary>IOP-2026-000123; per year, never reused.</summary>
@@ -84,6 +86,12 @@ public sealed partial class Agreement : AggregateRoot
     public Successor? Successor { get; private set; }
 
     public ImportSource? Source { get; private set; }
+
+    /// <summary>Whom everybody waits for, as it stood after the latest step; lists show it without working it out again.</summary>
+    public Waiting Waiting { get; private set; } = null!;
+
+    /// <summary>Title, reference and party names in a form that ignores case and accents; also the order of titles.</summary>
+    public string SearchKey { get; private set; } = "";
 
     /// <summary>First day, as precisely as known.</summary>
     public DateOnly? StartsOn { get; private set; }
@@ -180,6 +188,8 @@ public sealed partial class Agreement : AggregateRoot
     {
         UpdatedAt = by.At;
         ClockDueOn = NextClockDay();
+        Waiting = Waiting.Of(this, by.Today);
+        SearchKey = SearchKeyNow();
         Raise(
             new AgreementStep
             {
@@ -199,5 +209,11 @@ public sealed partial class Agreement : AggregateRoot
                 OccurredAt = by.At,
             }
         );
+    }
+
+    private string SearchKeyNow()
+    {
+        var key = SwedishSort.KeyOf(string.Join(' ', [Title, Reference, .. Parties.Select(party => party.Name)]));
+        return key.Length <= SearchKeyMaxLength ? key : key[..SearchKeyMaxLength];
     }
 }

@@ -34,9 +34,9 @@ public sealed class AgreementParty
     /// <summary>True when this party is waited for.</summary>
     public required bool IsWaitedFor { get; init; }
 
-    public static IEnumerable<AgreementParty> Of(Agreement agreement, DateOnly today)
+    public static IEnumerable<AgreementParty> Of(Agreement agreement)
     {
-        var waitedFor = Waiting.Of(agreement, today).For.Select(waited => waited.PartyId).ToHashSet();
+        var waitedFor = agreement.Waiting.For.Select(waited => waited.PartyId).ToHashSet();
         HashSet<Guid> seen = [];
         return agreement.Parties.Select(party => new AgreementParty
         {

@@ -7,7 +7,7 @@ public sealed class ReferenceCounter
 {
     /// <summary>Every year that can come is a row from the start, so that taking a number never has to insert one.</summary>
     public static IEnumerable<ReferenceCounter> AllYears { get; } =
-        [.. Enumerable.Range(2020, 101).Select(year => new ReferenceCounter { Year = year, Last = 0 })];
+    [.. Enumerable.Range(2020, 101).Select(year => new ReferenceCounter { Year = year, Last = 0 })];
 
     public required int Year { get; init; }
 

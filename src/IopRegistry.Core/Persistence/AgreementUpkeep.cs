@@ -1,5 +1,4 @@
 using IopRegistry.Agreements;
-using IopRegistry.SharedKernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace IopRegistry.Persistence;
@@ -26,7 +25,7 @@ internal static class AgreementUpkeep
                 entry.State == EntityState.Added
                     ? []
                     : entry.OriginalValues.GetValue<IReadOnlyList<Party>>(nameof(Agreement.Parties)).Select(p => p.Id);
-            var after = AgreementParty.Of(agreement, SwedishCalendar.DayOf(agreement.UpdatedAt)).ToList();
+            var after = AgreementParty.Of(agreement).ToList();
             Synchronise(db, agreement.Id, [.. before], after);
         }
     }

@@ -11,12 +11,7 @@ public static class ReferenceNumbers
     /// needs no lock of its own: whoever comes second reads again.
     /// </summary>
     /// <returns>The first number taken; the others follow it.</returns>
-    public static async Task<long> TakeAsync(
-        IopDbContext db,
-        int year,
-        int count,
-        CancellationToken cancellationToken
-    )
+    public static async Task<long> TakeAsync(IopDbContext db, int year, int count, CancellationToken cancellationToken)
     {
         while (true)
         {
