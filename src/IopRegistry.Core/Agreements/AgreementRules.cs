@@ -90,6 +90,16 @@ public static class AgreementRules
             "/parties"
         );
 
+    public static RuleViolation UnknownOrganisation(string pointer) =>
+        Invalid(
+            "unknown-organisation",
+            "Organisationen finns inte i registret.",
+            "The organisation is not in the registry.",
+            "Registrera organisationen först.",
+            "Register the organisation first.",
+            pointer
+        );
+
     public static RuleViolation UnknownBoard { get; } =
         Invalid(
             "unknown-board",
