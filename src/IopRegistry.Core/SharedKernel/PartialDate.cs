@@ -29,6 +29,7 @@ public sealed record PartialDate(
 {
     public const int AsWrittenMaxLength = 500;
 
+    [JsonPropertyOrder(-1)]
     public DateOnly Date { get; init; } = FirstDay(Date, Precision);
 
     public static PartialDate Day(DateOnly date) => new(date, DatePrecision.Day);
