@@ -3,8 +3,6 @@ namespace IopRegistry.SharedKernel;
 /// <summary>Works back from an end to the day by which somebody has to have decided what comes next, and says how.</summary>
 internal static class DecisionDate
 {
-    public const string Rule = "decision-needed-by";
-
     public static ExplainedDate NeededBy(
         DateOnly end,
         IReadOnlyList<DateOnly> lastNoticeDates,
@@ -15,8 +13,8 @@ internal static class DecisionDate
     {
         var date = TermDates.MonthsBefore(end, monthsBefore);
         var because = new LocalText(
-            $"{monthsBefore} månader före slutdagen {end.ToIsoString()}",
-            $"{monthsBefore} months before the end {end.ToIsoString()}"
+            $"{Wording.Months(monthsBefore).Sv} före slutdagen {end.ToIsoString()}",
+            $"{Wording.Months(monthsBefore).En} before the end {end.ToIsoString()}"
         );
         List<DateInput> inputs = [DateInput.Of("end", end), DateInput.Of("monthsBefore", monthsBefore)];
 
@@ -60,7 +58,7 @@ internal static class DecisionDate
         }
 
         return new ExplainedDate(
-            Rule,
+            ExplainedTermDates.DecisionNeededByRule,
             date,
             new LocalText(
                 $"Beslut behövs senast {date.ToIsoString()}: {because.Sv}.",

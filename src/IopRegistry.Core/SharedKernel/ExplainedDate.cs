@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IopRegistry.SharedKernel;
 
 /// <summary>A computed date that says how it came about, so that a lawyer can check it by hand.</summary>
@@ -18,12 +20,16 @@ public sealed record DateInput(string Name, string Value)
 {
     public static DateInput Of(string name, DateOnly date) => new(name, date.ToIsoString());
 
-    public static DateInput Of(string name, int number) =>
-        new(name, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static DateInput Of(string name, int number) => new(name, number.ToString(CultureInfo.InvariantCulture));
 }
 
-internal static class IsoDates
+internal static class Wording
 {
-    public static string ToIsoString(this DateOnly date) =>
-        date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string ToIsoString(this DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static LocalText Months(int count) =>
+        count == 1 ? new LocalText("1 månad", "1 month") : new LocalText($"{count} månader", $"{count} months");
+
+    public static LocalText Times(int count) =>
+        count == 1 ? new LocalText("en gång", "once") : new LocalText($"{count} gånger", $"{count} times");
 }

@@ -18,8 +18,8 @@ public sealed class DatePrecisionJsonConverter()
     : JsonStringEnumConverter<DatePrecision>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
 /// <summary>
-/// A date known to the day, month or year. <paramref name="Date"/> is the first day of what is known;
-/// <paramref name="AsWritten"/> keeps the source's own words where they say more than the date does.
+/// A date known to the day, month or year. <paramref name="Date"/> becomes the first day of what is known, so that two
+/// equal dates are equal; <paramref name="AsWritten"/> keeps the source's own words where they say more than the date does.
 /// </summary>
 public sealed record PartialDate(
     DateOnly Date,
@@ -29,17 +29,14 @@ public sealed record PartialDate(
 {
     public const int AsWrittenMaxLength = 500;
 
+    [JsonPropertyOrder(-1)]
+    public DateOnly Date { get; init; } = FirstDay(Date, Precision);
+
     public static PartialDate Day(DateOnly date) => new(date, DatePrecision.Day);
 
     /// <summary>The earliest day this can mean: where a start is counted from.</summary>
     [JsonIgnore]
-    public DateOnly Earliest =>
-        Precision switch
-        {
-            DatePrecision.Day => Date,
-            DatePrecision.Month => new DateOnly(Date.Year, Date.Month, 1),
-            DatePrecision.Year => new DateOnly(Date.Year, 1, 1),
-        };
+    public DateOnly Earliest => FirstDay(Date, Precision);
 
     /// <summary>The latest day this can mean: an end "2027" is 31 December 2027 (end dates are inclusive).</summary>
     [JsonIgnore]
@@ -47,7 +44,7 @@ public sealed record PartialDate(
         Precision switch
         {
             DatePrecision.Day => Date,
-            DatePrecision.Month => Earliest.AddMonths(1).AddDays(-1),
+            DatePrecision.Month => new DateOnly(Date.Year, Date.Month, DateTime.DaysInMonth(Date.Year, Date.Month)),
             DatePrecision.Year => new DateOnly(Date.Year, 12, 31),
         };
 
@@ -61,4 +58,12 @@ public sealed record PartialDate(
             },
             CultureInfo.InvariantCulture
         );
+
+    private static DateOnly FirstDay(DateOnly date, DatePrecision precision) =>
+        precision switch
+        {
+            DatePrecision.Day => date,
+            DatePrecision.Month => new DateOnly(date.Year, date.Month, 1),
+            DatePrecision.Year => new DateOnly(date.Year, 1, 1),
+        };
 }

@@ -90,13 +90,13 @@ public static partial class PartialDateText
     [GeneratedRegex(
         """
             (?<![0-9])(?:
-                (?<year>(?:19|20)[0-9]{2})-(?<month>0[1-9]|1[0-2])-(?<day>0[1-9]|[12][0-9]|3[01])(?![0-9])
-              | (?<year>(?:19|20)[0-9]{2})(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12][0-9]|3[01])(?![0-9])
-              | (?<year>(?:19|20)[0-9]{2})-(?<month>0[1-9]|1[0-2])(?![0-9-])
+                (?<year>(?:19|20|21)[0-9]{2})-(?<month>0[1-9]|1[0-2])-(?<day>0[1-9]|[12][0-9]|3[01])(?![0-9])
+              | (?<year>(?:19|20|21)[0-9]{2})(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12][0-9]|3[01])(?![0-9])
+              | (?<year>(?:19|20|21)[0-9]{2})-(?<month>0[1-9]|1[0-2])(?![0-9-])
               | (?:(?<day>0?[1-9]|[12][0-9]|3[01])\s+)?
                 (?<![a-zåäö])(?<name>januar[iy]|februar[iy]|mars|march|april|maj|may|jun[ie]|jul[iy]|august[i]?|september|o[kc]tober|november|december)
-                \s+(?<year>(?:19|20)[0-9]{2})(?![0-9])
-              | (?<year>(?:19|20)[0-9]{2})(?![0-9])
+                \s+(?<year>(?:19|20|21)[0-9]{2})(?![0-9])
+              | (?<year>(?:19|20|21)[0-9]{2})(?![0-9])
             )
             """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,

@@ -86,11 +86,16 @@ public static class SwedishSort
     {
         foreach (var part in rune.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
+            if (IsMark(part))
+            {
+                continue;
+            }
+
             if (Rune.IsLetterOrDigit(part))
             {
-                key.Append(part.ToString());
+                key.Append(Rune.ToLowerInvariant(part).ToString());
             }
-            else if (!IsMark(part) && key.Length > 0 && key[^1] != ' ')
+            else if (key.Length > 0 && key[^1] != ' ')
             {
                 key.Append(' ');
             }
