@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Persistence;
@@ -37,30 +35,11 @@ services
     .AddAuthentication(BearerTokens.SchemeName)
     .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
 services.AddPermissions();
-services.AddIopProblems();
-services.AddValidators(typeof(Program).Assembly);
-services.AddIopOpenApi();
-services.ConfigureHttpJsonOptions(json =>
-{
-    json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-    json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-    json.SerializerOptions.Converters.Add(
-        new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    );
-});
+services.AddIopHttp(builder.Configuration);
 
 var app = builder.Build();
 
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseAuthentication();
-app.UseAuthorization();
-app.MapOpenApi("/iop/v1/openapi.json").AllowAnonymous();
-app.MapGroup("/iop/v1")
-    .RequireAuthorization()
-    .ProducesProblem(StatusCodes.Status401Unauthorized)
-    .ProducesProblem(StatusCodes.Status403Forbidden)
-    .WithRequestValidation()
-    .MapEndpoints(typeof(Program).Assembly);
+app.UseIopHttp();
+app.MapIopApi();
 
 await app.RunAsync();

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
 namespace IopRegistry.Api.Http;
 
 /// <summary>
@@ -30,6 +32,20 @@ public static class Conventions
     /// <summary>A read of one thing, which the caller may not be able to see: 404.</summary>
     public static RouteHandlerBuilder ReadsOne(this RouteHandlerBuilder builder) =>
         builder.ProducesProblem(StatusCodes.Status404NotFound);
+
+    /// <summary>
+    /// A POST that is safe to repeat by itself (an import by external key, a dry run): no Idempotency-Key, no If-Match, and
+    /// no transaction around the handler.
+    /// </summary>
+    public static RouteHandlerBuilder RepeatsSafely(this RouteHandlerBuilder builder) =>
+        builder
+            .WithMetadata(new SafeToRepeat())
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>Takes larger bodies than the megabyte that every other operation takes.</summary>
+    public static RouteHandlerBuilder AcceptsUpTo(this RouteHandlerBuilder builder, long bytes) =>
+        builder.WithMetadata(new BodyLimit(bytes));
 }
 
 /// <summary>Endpoint metadata: a POST whose answer is kept and replayed for the same Idempotency-Key.</summary>
@@ -37,3 +53,18 @@ public sealed class HonoursIdempotencyKey;
 
 /// <summary>Endpoint metadata: If-Match is required.</summary>
 public sealed class NeedsIfMatch;
+
+/// <summary>Endpoint metadata: repeating the call changes nothing more, so it needs no key.</summary>
+public sealed class SafeToRepeat;
+
+/// <summary>Endpoint metadata: answers 304 to If-None-Match and carries an ETag.</summary>
+public sealed class AnswersWithETag;
+
+/// <summary>Endpoint metadata: the most bytes a body may have. The server enforces it, chunked or not.</summary>
+public sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
+{
+    /// <summary>What an operation takes that says nothing else: one megabyte.</summary>
+    public const long Default = 1_048_576;
+
+    public long? MaxRequestBodySize => bytes;
+}

@@ -11,29 +11,36 @@ public sealed class Tagged<T>(T body, string etag) : IResult, IEndpointMetadataP
 {
     public T Body => body;
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.Headers.ETag = etag;
         httpContext.Response.Headers.CacheControl = "private, no-cache";
-        if (
-            HttpMethods.IsGet(httpContext.Request.Method)
-            && httpContext.Request.Headers.IfNoneMatch.Any(tags =>
-                tags is not null
-                && tags.Split(',').Any(tag => string.Equals(tag.Trim(), etag, StringComparison.Ordinal))
-            )
-        )
+        if (IsKnownToClient(httpContext.Request))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            return Task.CompletedTask;
         }
 
-        await TypedResults.Ok(body).ExecuteAsync(httpContext);
+        return TypedResults.Ok(body).ExecuteAsync(httpContext);
     }
 
-    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+    /// <summary>If-None-Match compares weakly (RFC 9110 §13.1.2): W/"1" names the same version as "1".</summary>
+    private bool IsKnownToClient(HttpRequest request) =>
+        request.Headers.IfNoneMatch is { Count: > 0 } header
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && EntityTagHeaderValue.TryParseList(header, out var tags)
+        && tags.Any(tag =>
+            tag.Tag.Equals(etag, StringComparison.Ordinal)
+            || tag.Tag.Equals(EntityTagHeaderValue.Any.Tag, StringComparison.Ordinal)
+        );
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new AnswersWithETag());
         builder.Metadata.Add(
             new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"])
         );
+    }
 }
 
 /// <summary>A resource that was made, with its address and ETag.</summary>
@@ -47,10 +54,13 @@ public sealed class TaggedCreated<T>(string location, T body, string etag) : IRe
         return TypedResults.Created(location, body).ExecuteAsync(httpContext);
     }
 
-    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new AnswersWithETag());
         builder.Metadata.Add(
             new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"])
         );
+    }
 }
 
 /// <summary>
@@ -65,13 +75,18 @@ public static class ETags
             : string.Create(CultureInfo.InvariantCulture, $"\"{version}.{view}\"");
 }
 
-/// <summary>The client's word on which version it read. Binding refuses with 428 when the header is missing.</summary>
+/// <summary>
+/// The client's word on which version it read. Binding refuses with 428 when the header is missing and with 400 when it is
+/// no list of entity tags. Weak tags never match (RFC 9110 §13.1.1).
+/// </summary>
 public sealed record IfMatch(int? Version)
 {
+    private IReadOnlyList<int> Others { get; init; } = [];
+
     /// <summary>Refuses with 412 when the resource has changed since the client read it.</summary>
     public void Require(int currentVersion)
     {
-        if (Version is { } expected && expected != currentVersion)
+        if (Version is { } expected && expected != currentVersion && !Others.Contains(currentVersion))
         {
             throw ProblemException.PreconditionFailed();
         }
@@ -79,22 +94,41 @@ public sealed record IfMatch(int? Version)
 
     public static ValueTask<IfMatch> BindAsync(HttpContext context)
     {
-        var header = context.Request.Headers.IfMatch.ToString().Trim();
-        if (header.Length == 0)
+        var header = context.Request.Headers.IfMatch;
+        if (header.All(string.IsNullOrWhiteSpace))
         {
             throw ProblemException.PreconditionRequired();
         }
 
-        if (string.Equals(header, EntityTagHeaderValue.Any.Tag.ToString(), StringComparison.Ordinal))
+        if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags))
+        {
+            throw ProblemException.InvalidHeader(
+                HeaderNames.IfMatch,
+                "not-an-etag",
+                new("Ange ETag som den stod, med citattecken.", "Send the ETag as it was, with its quotes.")
+            );
+        }
+
+        if (tags.Any(tag => tag.Tag.Equals(EntityTagHeaderValue.Any.Tag, StringComparison.Ordinal)))
         {
             return ValueTask.FromResult(new IfMatch((int?)null));
         }
 
-        var version = header.Trim('"').Split('.')[0];
-        return int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? ValueTask.FromResult(new IfMatch(number))
+        int[] versions = [.. tags.Where(tag => !tag.IsWeak).Select(VersionOf).OfType<int>()];
+        return versions.Length > 0
+            ? ValueTask.FromResult(new IfMatch(versions[0]) { Others = versions })
             : throw ProblemException.PreconditionFailed();
     }
+
+    private static int? VersionOf(EntityTagHeaderValue tag) =>
+        int.TryParse(
+            tag.Tag.AsSpan().Trim('"') is var text && text.IndexOf('.') is > 0 and var dot ? text[..dot] : text,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var version
+        )
+            ? version
+            : null;
 }
 
 /// <summary>Aggregates carry their version; lists of such results need nothing else.</summary>

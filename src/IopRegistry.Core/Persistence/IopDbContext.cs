@@ -15,6 +15,8 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
 
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
     public DbSet<Agreement> Agreements => Set<Agreement>();
