@@ -116,10 +116,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     }
 
     /// <summary>One process at a time decides whether the server has to be made, started or stopped.</summary>
-    private static async Task<FileStream> GateAsync(
-        EmbeddedClusterOptions options,
-        CancellationToken cancellationToken
-    )
+    private static async Task<FileStream> GateAsync(EmbeddedClusterOptions options, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(options.Folder)!);
         FileStream? gate;
@@ -186,9 +183,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
                 var (started, said) = await StartAsync(cancellationToken);
                 if (!started && ++attempts == StartAttempts)
                 {
-                    throw new EmbeddedClusterException(
-                        $"PostgreSQL did not start: {said} Its log is {_files.Log}."
-                    );
+                    throw new EmbeddedClusterException($"PostgreSQL did not start: {said} Its log is {_files.Log}.");
                 }
             }
 

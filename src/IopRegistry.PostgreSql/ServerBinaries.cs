@@ -73,8 +73,7 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
             + "name their folder in IOP_POSTGRES_BIN, or name a database of your own in ConnectionStrings__IopRegistry.";
     }
 
-    private static bool IsComplete(string folder) =>
-        Needed.All(program => File.Exists(Path.Combine(folder, program)));
+    private static bool IsComplete(string folder) => Needed.All(program => File.Exists(Path.Combine(folder, program)));
 
     private static IEnumerable<string> Expand(string pattern)
     {

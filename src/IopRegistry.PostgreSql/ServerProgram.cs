@@ -33,10 +33,7 @@ internal static class ServerProgram
         return (process.ExitCode, (await output + await errors).Trim());
     }
 
-    public static async Task<string> RunOrThrowAsync(
-        IReadOnlyList<string> command,
-        CancellationToken cancellationToken
-    )
+    public static async Task<string> RunOrThrowAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         var (exitCode, output) = await RunAsync(command, cancellationToken);
         return exitCode == 0
