@@ -1,45 +1,53 @@
+using IopRegistry.Api.Commands;
+using IopRegistry.Api.Features.Agreements;
+using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
-using IopRegistry.Persistence;
-using IopRegistry.PostgreSql;
-using IopRegistry.SqlServer;
+using IopRegistry.Api.Jobs;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.EntityFrameworkCore;
 
-var builder = WebApplication.CreateBuilder(args);
-var services = builder.Services;
+try
+{
+    var command = Command.Parse(args);
+    var builder = WebApplication.CreateBuilder(command.HostArguments);
+    var services = builder.Services;
+    builder.AddIopLogs();
+    builder.AddIopTelemetry();
+    await using var embedded = await builder.UseEmbeddedDatabaseAsync();
+    var jobs = Scheduling.IsEnabled(builder.Configuration, builder.Environment);
 
-services.AddSingleton(TimeProvider.System);
-services.AddMemoryCache(cache => cache.SizeLimit = 100_000);
-services.AddDbContext<IopDbContext>(
-    (provider, options) =>
+    services.AddSingleton(TimeProvider.System);
+    services.AddMemoryCache(cache => cache.SizeLimit = 100_000);
+    services.AddIopDatabase();
+    services.AddIopHealth(jobs);
+    if (jobs)
     {
-        var configuration = provider.GetRequiredService<IConfiguration>();
-        var connectionString =
-            configuration.GetConnectionString("IopRegistry")
-            ?? throw new InvalidOperationException("ConnectionStrings:IopRegistry is missing.");
-        var maxBatchSize = configuration.GetValue<int?>("Database:MaxBatchSize");
-        _ = configuration["Database:Provider"] switch
-        {
-            "PostgreSql" or null => options.UseIopPostgreSql(connectionString, maxBatchSize),
-            "SqlServer" => options.UseIopSqlServer(connectionString, maxBatchSize),
-            var other => throw new InvalidOperationException(
-                $"Database:Provider '{other}' is not PostgreSql or SqlServer."
-            ),
-        };
+        services.AddScheduling(
+            DatabaseSettings.From(builder.Configuration),
+            createTables: !builder.Environment.IsProduction()
+        );
     }
-);
-services.AddHttpContextAccessor();
-services.AddScoped<CurrentUser>();
-services
-    .AddAuthentication(BearerTokens.SchemeName)
-    .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
-services.AddPermissions();
-services.AddIopHttp(builder.Configuration);
 
-var app = builder.Build();
+    services.AddHttpContextAccessor();
+    services.AddScoped<CurrentUser>();
+    services
+        .AddAuthentication(BearerTokens.SchemeName)
+        .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
+    services.AddPermissions();
+    services.AddIopHttp(builder.Configuration);
+    services.AddScoped<AgreementDesk>();
 
-app.UseIopHttp();
-app.MapIopApi();
+    await using var app = builder.Build();
 
-await app.RunAsync();
+    app.UseMiddleware<RequestLog>();
+    app.UseIopHttp();
+    app.MapIopHealth();
+    app.MapIopApi();
+
+    return await command.RunAsync(app, embedded: embedded is not null);
+}
+catch (StartupException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return refusal.ExitCode;
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using IopRegistry.Api.Hosting;
+using IopRegistry.Identity;
+
+namespace IopRegistry.Api.Commands;
+
+/// <summary>What the product was started to do: serve, unless the first argument names another command.</summary>
+internal abstract record Command
+{
+    private const string Usage = """
+        Usage: IopRegistry.Api [command] [--Section:Key=value …]
+
+          serve          answers HTTP; the default
+          migrate        brings the configured database up to date, and exits
+          grant-access   adds a user with a token of access, prints the token once, and exits:
+                         --organisation <id> --name "…" --roles legal,admin [--days 365]
+        """;
+
+    private static readonly string[] GrantOptions = ["organisation", "name", "roles", "days"];
+
+    /// <summary>Settings of the host that were given on the command line: the ones with a colon in their name.</summary>
+    public required string[] HostArguments { get; init; }
+
+    public static Command Parse(string[] arguments) =>
+        arguments switch
+        {
+            [] => new Serve { HostArguments = arguments },
+            ["--help" or "-h" or "help", ..] => throw new StartupException(ExitCode.Done, Usage),
+            ["serve", .. var rest] => new Serve { HostArguments = rest },
+            ["migrate", .. var rest] => new Migrate { HostArguments = rest },
+            ["grant-access", .. var rest] => ParseGrant(rest),
+            [var first, ..] when first.StartsWith('-') => new Serve { HostArguments = arguments },
+            [var unknown, ..] => throw new StartupException(ExitCode.Usage, $"There is no command {unknown}.\n{Usage}"),
+        };
+
+    /// <returns>The exit code.</returns>
+    public abstract Task<int> RunAsync(WebApplication app, bool embedded);
+
+    private static GrantAccess ParseGrant(string[] arguments)
+    {
+        var host = Array.FindAll(arguments, argument => argument.Split('=')[0].Contains(':', StringComparison.Ordinal));
+        var options = new ConfigurationBuilder().AddCommandLine([.. arguments.Except(host)]).Build();
+        var unknown = options.GetChildren().Select(option => option.Key).Except(GrantOptions, StringComparer.Ordinal);
+        if (unknown.FirstOrDefault() is { } option)
+        {
+            throw Wrong($"grant-access knows no --{option}.");
+        }
+
+        return new GrantAccess
+        {
+            HostArguments = host,
+            OrganisationId = Guid.TryParse(options["organisation"], out var id)
+                ? id
+                : throw Wrong("--organisation has to be the id of an organisation."),
+            Name =
+                options["name"] is { Length: > 0 and <= User.NameMaxLength } name && !string.IsNullOrWhiteSpace(name)
+                    ? name.Trim()
+                    : throw Wrong($"--name has to say whose access it is, in at most {User.NameMaxLength} characters."),
+            Roles = ParseRoles(options["roles"] ?? ""),
+            Days =
+                int.TryParse(options["days"] ?? "365", CultureInfo.InvariantCulture, out var days)
+                && days is > 0 and <= GrantAccess.MaxDays
+                    ? days
+                    : throw Wrong($"--days has to be 1 to {GrantAccess.MaxDays}."),
+        };
+    }
+
+    private static Role[] ParseRoles(string names)
+    {
+        var roles = new List<Role>();
+        foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            roles.Add(
+                name.All(char.IsAsciiLetter) && Enum.TryParse<Role>(name, ignoreCase: true, out var role)
+                    ? role
+                    : throw Wrong($"There is no role {name}.")
+            );
+        }
+
+        return roles.Count > 0
+            ? [.. roles.Distinct()]
+            : throw Wrong($"--roles has to name at least one of {string.Join(", ", Enum.GetNames<Role>())}.");
+    }
+
+    private static StartupException Wrong(string message) => new(ExitCode.Usage, message);
+}

@@ -1,0 +1,26 @@
+using IopRegistry.Api.Hosting;
+using Microsoft.AspNetCore.Connections;
+
+namespace IopRegistry.Api.Commands;
+
+internal sealed record Serve : Command
+{
+    public override async Task<int> RunAsync(WebApplication app, bool embedded)
+    {
+        if (!app.Environment.IsEnvironment("Testing"))
+        {
+            await Database.RequireCurrentAsync(app.Services, embedded);
+        }
+
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new StartupException(ExitCode.Unavailable, exception.Message);
+        }
+
+        return ExitCode.Done;
+    }
+}
