@@ -13,6 +13,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         user.Property(u => u.Version).IsConcurrencyToken();
         user.Property(u => u.Name).HasMaxLength(User.NameMaxLength);
         user.Property(u => u.Memberships).HasJsonColumn();
+        user.HasMany(u => u.NewOrganisations).WithOne().HasForeignKey(u => u.UserId);
     }
 }
 

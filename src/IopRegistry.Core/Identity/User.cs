@@ -21,9 +21,20 @@ public sealed class User : AggregateRoot
 
     public IReadOnlyList<Membership> Memberships { get; private set; } = [];
 
+    /// <summary>Only written, never read through the user.</summary>
+    internal List<OrganisationUser> NewOrganisations { get; } = [];
+
     public static User Add(string name, Membership membership, DateTimeOffset at)
     {
         var user = new User { Name = name, Memberships = [membership] };
+        user.NewOrganisations.Add(
+            new OrganisationUser
+            {
+                OrganisationId = membership.OrganisationId,
+                UserId = user.Id,
+                ValidTo = membership.ValidTo,
+            }
+        );
         user.Raise(new UserAdded(user.Id, at));
         return user;
     }

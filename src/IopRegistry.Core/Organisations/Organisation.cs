@@ -11,6 +11,7 @@ public sealed partial class Organisation : AggregateRoot
 {
     public const int NameMaxLength = 200;
     public const int TextMaxLength = 200;
+    public const int SortKeyMaxLength = 400;
     public const int EmailMaxLength = 254;
 
     /// <summary>Of each kind of part; keeps the row readable in one go whatever is sent in.</summary>
@@ -19,6 +20,9 @@ public sealed partial class Organisation : AggregateRoot
     private Organisation() { }
 
     public string Name { get; private set; } = "";
+
+    /// <summary>The name in Swedish order, compared byte by byte.</summary>
+    public string SortKey { get; private set; } = "";
 
     /// <summary>Ten digits; null for a network, and for an import that did not say.</summary>
     public string? OrganisationNumber { get; private set; }
@@ -47,6 +51,9 @@ public sealed partial class Organisation : AggregateRoot
 
     /// <summary>Those that state-aid law counts as a single undertaking share this text.</summary>
     public string? UndertakingGroup { get; private set; }
+
+    /// <summary>Keys that are not stored yet. What is stored is never read through the organisation.</summary>
+    internal List<OrganisationSearchKey> NewSearchKeys { get; } = [];
 
     public DateTimeOffset CreatedAt { get; private init; }
 
@@ -92,7 +99,8 @@ public sealed partial class Organisation : AggregateRoot
 
         var former = Name;
         FormerNames = [.. FormerNames, new FormerName(former, formerNameUntil ?? by.Today)];
-        Name = name;
+        TakeName(name);
+        MakeSearchable([name], searchable: FormerNames);
         UpdatedAt = by.At;
         Raise(new OrganisationRenamed(Id, former, name, by.UserId, by.At));
     }
@@ -150,14 +158,31 @@ public sealed partial class Organisation : AggregateRoot
             CreatedAt = by.At,
             UpdatedAt = by.At,
         };
-        organisation.Apply(organisation.Checked(details, by));
+        details = organisation.Checked(details, by);
+        organisation.TakeName(details.Name);
+        organisation.MakeSearchable([details.Name, .. organisation.FormerNames.Select(n => n.Name)], searchable: []);
+        organisation.Apply(details);
         organisation.Raise(new OrganisationRegistered(organisation.Id, by.UserId, by.At));
         return organisation;
     }
 
+    private void TakeName(string name)
+    {
+        Name = name;
+        SortKey = OrganisationSearchKey.Cut(SwedishSort.KeyOf(name), SortKeyMaxLength);
+    }
+
+    private void MakeSearchable(IEnumerable<string> names, IEnumerable<FormerName> searchable) =>
+        NewSearchKeys.AddRange(
+            names
+                .SelectMany(OrganisationSearchKey.KeysOf)
+                .Except(searchable.SelectMany(n => OrganisationSearchKey.KeysOf(n.Name)), StringComparer.Ordinal)
+                .Select(key => new OrganisationSearchKey { Key = key })
+        );
+
+    /// <summary>Everything but the name, which has a history.</summary>
     private void Apply(OrganisationDetails details)
     {
-        Name = details.Name;
         LegalForm = details.LegalForm;
         OrganisationNumber = details.OrganisationNumber;
         MunicipalityCode = details.MunicipalityCode;
@@ -189,7 +214,7 @@ public sealed partial class Organisation : AggregateRoot
         return details with
         {
             Name = CheckedName(details.Name),
-            OrganisationNumber = Text(details.OrganisationNumber),
+            OrganisationNumber = CheckedNumber(details.OrganisationNumber),
             MunicipalityCode = municipality,
             IdeburenRegistration = registration,
             UndertakingGroup = Text(details.UndertakingGroup),
@@ -201,6 +226,18 @@ public sealed partial class Organisation : AggregateRoot
             details.LegalForm == LegalForm.Network || !string.IsNullOrWhiteSpace(details.OrganisationNumber),
             OrganisationRules.NumberRequired
         );
+
+    private static string? CheckedNumber(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        return SharedKernel.OrganisationNumber.TryParse(text, out var number, out var error)
+            ? number.Digits
+            : throw new RuleViolationException(OrganisationNumberRules.For(error.Value, "/organisationNumber"));
+    }
 
     private static string CheckedName(string? name)
     {

@@ -96,14 +96,18 @@ public sealed partial class Organisation
         return right;
     }
 
-    /// <param name="umbrellaId">The umbrella organisation.</param>
-    /// <param name="aboveUmbrella">Every organisation that the umbrella stands under, directly or through others, on any day.</param>
+    /// <summary>
+    /// Joining counts as a change of everything above as well. That keeps the check for circles honest when two join each
+    /// other at the same moment: their changes meet in one row, and the second one is refused.
+    /// </summary>
+    /// <param name="umbrella">The umbrella organisation.</param>
+    /// <param name="above">All that the umbrella stands under, directly or through others, on any day.</param>
     /// <param name="from">First day.</param>
     /// <param name="to">Last day; null while it goes on.</param>
     /// <param name="by">Who does it.</param>
     public UmbrellaMembership JoinUmbrella(
-        Guid umbrellaId,
-        IReadOnlySet<Guid> aboveUmbrella,
+        Organisation umbrella,
+        IReadOnlyCollection<Organisation> above,
         DateOnly from,
         DateOnly? to,
         Actor by
@@ -111,14 +115,19 @@ public sealed partial class Organisation
     {
         Require(UmbrellaMemberships.Count < PartsMax, OrganisationRules.TooManyParts);
         RequireInOrder(from, to);
-        Require(umbrellaId != Id && !aboveUmbrella.Contains(Id), OrganisationRules.UmbrellaCircular);
+        Require(umbrella.Id != Id && above.All(o => o.Id != Id), OrganisationRules.UmbrellaCircular);
         Require(
-            !UmbrellaMemberships.Any(m => m.UmbrellaId == umbrellaId && m.Overlaps(from, to)),
+            !UmbrellaMemberships.Any(m => m.UmbrellaId == umbrella.Id && m.Overlaps(from, to)),
             OrganisationRules.UmbrellaMembershipOverlaps
         );
-        var membership = new UmbrellaMembership(Guid.CreateVersion7(), umbrellaId, from, to);
+        var membership = new UmbrellaMembership(Guid.CreateVersion7(), umbrella.Id, from, to);
         UmbrellaMemberships = [.. UmbrellaMemberships, membership];
         Changed(OrganisationPart.UmbrellaMembership, membership.Id, by);
+        foreach (var higher in above.Append(umbrella))
+        {
+            higher.Raise(new UmbrellaJoined(higher.Id, Id, by.UserId, by.At));
+        }
+
         return membership;
     }
 

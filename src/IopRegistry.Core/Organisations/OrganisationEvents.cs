@@ -22,6 +22,10 @@ public sealed record OrganisationChanged(
     DateTimeOffset OccurredAt
 ) : IDomainEvent;
 
+/// <summary>Somebody came under this umbrella, directly or through another organisation.</summary>
+public sealed record UmbrellaJoined(Guid OrganisationId, Guid MemberId, Guid ByUserId, DateTimeOffset OccurredAt)
+    : IDomainEvent;
+
 public enum OrganisationPart
 {
     Details,

@@ -1,4 +1,5 @@
 using IopRegistry.Persistence;
+using IopRegistry.SharedKernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,7 +13,8 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
         organisation.Property(o => o.Id).ValueGeneratedNever();
         organisation.Property(o => o.Version).IsConcurrencyToken();
         organisation.Property(o => o.Name).HasMaxLength(Organisation.NameMaxLength);
-        organisation.Property(o => o.OrganisationNumber).HasMaxLength(10);
+        organisation.Property(o => o.SortKey).HasMaxLength(Organisation.SortKeyMaxLength).IsOrdinal();
+        organisation.Property(o => o.OrganisationNumber).HasMaxLength(OrganisationNumber.Length);
         organisation.Property(o => o.MunicipalityCode).HasMaxLength(4);
         organisation.Property(o => o.UndertakingGroup).HasMaxLength(Organisation.TextMaxLength);
         organisation.Property(o => o.FormerNames).HasJsonColumn();
@@ -21,5 +23,51 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
         organisation.Property(o => o.SigningRights).HasJsonColumn();
         organisation.Property(o => o.UmbrellaMemberships).HasJsonColumn();
         organisation.Property(o => o.IdeburenRegistration).HasJsonColumn();
+        organisation.HasMany(o => o.NewSearchKeys).WithOne().HasForeignKey(k => k.OrganisationId);
+
+        // Null stands beside null in a unique index on PostgreSQL, and SQL Server's is filtered by EF.
+        organisation.HasIndex(o => o.OrganisationNumber).IsUnique().HasDatabaseName(OrganisationConstraints.Number);
+
+        // The list in order of name, whole or within a side, a legal form or a municipality; each is read from one index
+        // and stops at the page's end.
+        organisation.HasIndex(o => new { o.SortKey, o.Id }).HasDatabaseName("ix_organisations_sort");
+        organisation
+            .HasIndex(o => new
+            {
+                o.Side,
+                o.SortKey,
+                o.Id,
+            })
+            .HasDatabaseName("ix_organisations_side");
+        organisation
+            .HasIndex(o => new
+            {
+                o.LegalForm,
+                o.SortKey,
+                o.Id,
+            })
+            .HasDatabaseName("ix_organisations_form");
+        organisation
+            .HasIndex(o => new
+            {
+                o.MunicipalityCode,
+                o.SortKey,
+                o.Id,
+            })
+            .HasDatabaseName("ix_organisations_municipality");
+    }
+}
+
+internal sealed class OrganisationSearchKeyMapping : IEntityTypeConfiguration<OrganisationSearchKey>
+{
+    public void Configure(EntityTypeBuilder<OrganisationSearchKey> searchKey)
+    {
+        searchKey.ToTable("OrganisationSearchKeys");
+        searchKey.Property(k => k.Id).ValueGeneratedNever();
+        searchKey.Property(k => k.Key).HasMaxLength(OrganisationSearchKey.MaxLength).IsOrdinal();
+
+        // A rare word is found by its key; for a common one the list is walked in order and each row is asked for it.
+        searchKey.HasIndex(k => new { k.Key, k.OrganisationId }).HasDatabaseName("ix_organisation_search_keys_key");
+        searchKey.HasIndex(k => new { k.OrganisationId, k.Key }).HasDatabaseName("ix_organisation_search_keys_of");
     }
 }

@@ -15,6 +15,9 @@ namespace IopRegistry.Api.Features.Agreements;
 /// <param name="Next">What happens when it is done.</param>
 public sealed record WaitingView(IReadOnlyList<WaitedFor> For, DateTimeOffset Since, string Why, string Next)
 {
+    public static WaitingView Of(Agreement agreement, DateOnly today, string language) =>
+        From(Waiting.Of(agreement, today), language);
+
     public static WaitingView From(Waiting waiting, string language) =>
         new(waiting.For, waiting.Since, waiting.Why.In(language), waiting.Next.In(language));
 }
@@ -159,7 +162,7 @@ public sealed record AgreementView(
             agreement.ContentsVersion,
             agreement.ContentHash,
             agreement.Figures,
-            WaitingView.From(Waiting.Of(agreement, today), language),
+            WaitingView.Of(agreement, today, language),
             [.. agreement.Missing.Select(missing => new GuardView(missing.Code, missing.Detail.In(language)))],
             [
                 .. AgreementDates
