@@ -1,0 +1,45 @@
+using IopRegistry.Agreements.Assessments;
+using IopRegistry.Api.Http;
+using IopRegistry.Api.Identity;
+using IopRegistry.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace IopRegistry.Api.Features.CriteriaSets;
+
+/// <summary>The criteria that a public body assesses by.</summary>
+public sealed class GetCriteriaSet : IEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/organisations/{organisationId:guid}/criteria-set", HandleAsync)
+            .WithName(nameof(GetCriteriaSet))
+            .WithSummary("Read a criteria set")
+            .WithDescription(
+                "The criteria that the body assesses proposals by; the canonical set while it has none of its own, with ETag \"0\"."
+            )
+            .RequirePermission(Permission.ReadOrganisations)
+            .ReadsOne();
+
+    /// <param name="Name">Name of the set.</param>
+    /// <param name="IsCanonical">True when the body has no set of its own.</param>
+    /// <param name="Criteria">What is asked.</param>
+    public sealed record Response(string Name, bool IsCanonical, IReadOnlyList<Criterion> Criteria);
+
+    internal static async Task<Tagged<Response>> HandleAsync(
+        Guid organisationId,
+        IopDbContext db,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await db.Organisations.AnyAsync(o => o.Id == organisationId, cancellationToken))
+        {
+            throw ProblemException.NotFound();
+        }
+
+        var own = await db
+            .CriteriaSets.AsNoTracking()
+            .SingleOrDefaultAsync(set => set.OrganisationId == organisationId, cancellationToken);
+        var set = own ?? CriteriaSet.Canonical;
+        return set.Tagged(new Response(set.Name, own is null, set.Criteria));
+    }
+}
