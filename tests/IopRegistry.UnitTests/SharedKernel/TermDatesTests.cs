@@ -254,6 +254,25 @@ public sealed class TermDatesTests
     }
 
     [Fact]
+    public void A_term_may_end_on_the_calendars_last_day()
+    {
+        // People write 9999-12-31 for "until further notice"; whatever can be answered about it is.
+        var end = DateOnly.MaxValue;
+        Assert.Equal(D("9999-06-30"), TermDates.LastNoticeDate(end, 6));
+        Assert.Equal(end, TermDates.LastNoticeDate(end, 0));
+        Assert.Equal(end, TermDates.EndAfterMonths(D("9999-01-01"), 12));
+        Assert.Equal(end, TermDates.ExtendedEnd(D("9998-12-31"), 12, 1));
+        Assert.Equal(new TermLength(12, 0), TermDates.LengthOf(D("9999-01-01"), end));
+        Assert.Equal(new TermLength(11, 27), TermDates.LengthOf(D("9999-01-05"), end));
+        Assert.Equal(7979.0m, TermDates.ChainYears(D("2021-01-05"), end));
+        Assert.True(TermDates.IsOneYear(D("9999-01-05"), end));
+        Assert.Equal(D("9999-06-30"), TermDates.DecisionNeededBy(end, [], 6, []).Date);
+        Refused(() => _ = TermDates.ExtendedEnd(end, 1, 1));
+        Refused(() => _ = TermDates.EndAfterMonths(D("9999-01-05"), 12));
+        Refused(() => _ = TermDates.LastDayAfterNotice(end, 1));
+    }
+
+    [Fact]
     public void No_input_gives_anything_but_an_answer_or_a_refusal()
     {
         var months = Gen.OneOf(Gen.Choose(-3, 130_000), Gen.Elements(int.MinValue, int.MaxValue));
