@@ -25,11 +25,14 @@ public static class TermDates
             : end.AddDays(1).AddMonths(-noticeMonths).AddDays(-1);
     }
 
-    /// <summary>The agreement's last day for a party that gave notice on a day: 15 March, three months → 15 June.</summary>
+    /// <summary>
+    /// The agreement's last day for a party that gave notice on a day: 15 March, three months → 15 June. Where the last
+    /// month lacks the day, it runs through that month (1 § lag (1930:173)): 29 November, three months → 28 February.
+    /// </summary>
     public static DateOnly LastDayAfterNotice(DateOnly givenOn, int noticeMonths)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(noticeMonths);
-        return givenOn.AddDays(1).AddMonths(noticeMonths).AddDays(-1);
+        return noticeMonths == 0 ? givenOn : EndAfterMonths(givenOn.AddDays(1), noticeMonths);
     }
 
     /// <summary>

@@ -34,7 +34,8 @@ public sealed class AgreementDesk(IopDbContext db, CurrentUser user, TimeProvide
         await db
             .Agreements.AsNoTracking()
             .VisibleTo(db, user)
-            .SingleOrDefaultAsync(a => a.Id == agreementId, cancellationToken) ?? throw ProblemException.NotFound();
+            .SingleOrDefaultAsync(a => a.Id == agreementId, cancellationToken)
+        ?? throw ProblemException.NotFound();
 
     public Task<AgreementVersion> ContentsAsync(Agreement agreement, CancellationToken cancellationToken) =>
         VersionAsync(agreement, agreement.ContentsVersion, cancellationToken);

@@ -12,7 +12,9 @@ public sealed class GetFinancing : IEndpoint
             .MapGet("/agreements/{agreementId:guid}/financing", HandleAsync)
             .WithName(nameof(GetFinancing))
             .WithSummary("Read the financing")
-            .WithDescription("Every line per funder, kind and fiscal year, with shares and the contract value including extensions.")
+            .WithDescription(
+                "Every line per funder, kind and fiscal year, with shares and the contract value including extensions."
+            )
             .RequirePermission(Permission.ReadAgreements)
             .ReadsOne();
 

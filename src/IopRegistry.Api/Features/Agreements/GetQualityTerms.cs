@@ -12,7 +12,9 @@ public sealed class GetQualityTerms : IEndpoint
             .MapGet("/agreements/{agreementId:guid}/quality-terms", HandleAsync)
             .WithName(nameof(GetQualityTerms))
             .WithSummary("Read the quality terms")
-            .WithDescription("Jointly agreed quality and how it is seen; binding when every party has confirmed the version.")
+            .WithDescription(
+                "Jointly agreed quality and how it is seen; binding when every party has confirmed the version."
+            )
             .RequirePermission(Permission.ReadAgreements)
             .ReadsOne();
 

@@ -48,10 +48,6 @@ public sealed class GetTimeline : IEndpoint
             .AgreementSteps.Where(step => step.AgreementId == agreementId)
             .OrderBy(step => step.Sequence)
             .ToPageAsync(page, cancellationToken);
-        return new Response(
-            [.. steps.Select(step => StepView.From(step, agreement))],
-            meta,
-            page.Links(context, meta)
-        );
+        return new Response([.. steps.Select(step => StepView.From(step, agreement))], meta, page.Links(context, meta));
     }
 }

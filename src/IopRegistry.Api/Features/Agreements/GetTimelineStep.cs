@@ -29,10 +29,7 @@ public sealed class GetTimelineStep : IEndpoint
         var step =
             await db
                 .AgreementSteps.AsNoTracking()
-                .SingleOrDefaultAsync(
-                    s => s.AgreementId == agreementId && s.Sequence == sequence,
-                    cancellationToken
-                )
+                .SingleOrDefaultAsync(s => s.AgreementId == agreementId && s.Sequence == sequence, cancellationToken)
             ?? throw ProblemException.NotFound();
         return new Tagged<StepView>(StepView.From(step, agreement), ETags.Of(step.Sequence));
     }

@@ -107,13 +107,7 @@ public sealed class ListAgreements : IEndpoint
     )
     {
         var page = PageQuery.Of(request.Page, request.Limit);
-        var (rows, total) = await AgreementSearch.FindAsync(
-            db,
-            user.OrganisationId,
-            request,
-            page,
-            cancellationToken
-        );
+        var (rows, total) = await AgreementSearch.FindAsync(db, user.OrganisationId, request, page, cancellationToken);
         var meta = page.Meta(total);
         var language = Languages.Of(context);
         var address = Addresses.Absolute(context, "/iop/v1/agreements/");

@@ -70,7 +70,9 @@ public sealed class ProposeAmendment : IEndpoint
             {
                 Description = Description ?? contents.Description,
                 Term = Term?.ToTerm() ?? contents.Term,
-                Commitments = Commitments is null ? contents.Commitments : [.. Commitments.Select(c => c.ToCommitment())],
+                Commitments = Commitments is null
+                    ? contents.Commitments
+                    : [.. Commitments.Select(c => c.ToCommitment())],
                 Text = Text ?? contents.Text,
                 QualityTerms = QualityTerms is null
                     ? contents.QualityTerms
@@ -95,7 +97,9 @@ public sealed class ProposeAmendment : IEndpoint
             RuleForEach(r => r.QualityTerms).NotNull().SetValidator(new QualityTermInputValidator());
             RuleFor(r => r.Financing).MostItems(500);
             RuleForEach(r => r.Financing).NotNull().SetValidator(new FinancingLineInputValidator());
-            RuleFor(r => r.FollowUpPlan!).SetValidator(new FollowUpPlanValidator()).When(r => r.FollowUpPlan is not null);
+            RuleFor(r => r.FollowUpPlan!)
+                .SetValidator(new FollowUpPlanValidator())
+                .When(r => r.FollowUpPlan is not null);
             RuleFor(r => r.JoiningParties).MostItems(20);
             RuleForEach(r => r.JoiningParties).NotNull().SetValidator(new PartyInputValidator());
         }

@@ -48,7 +48,7 @@ public sealed class AdoptCriteriaSet : IEndpoint
         }
     }
 
-    internal static async Task<Tagged<GetCriteriaSet.Response>> HandleAsync(
+    internal static async Task<Tagged<CriteriaSetView>> HandleAsync(
         Guid organisationId,
         Request request,
         IfMatch ifMatch,
@@ -56,5 +56,34 @@ public sealed class AdoptCriteriaSet : IEndpoint
         CurrentUser user,
         TimeProvider clock,
         CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
+    )
+    {
+        if (organisationId != user.OrganisationId)
+        {
+            throw ProblemException.Forbidden();
+        }
+
+        var by = user.ActNow(clock);
+        var organisation = await db
+            .Organisations.AsNoTracking()
+            .SingleAsync(o => o.Id == organisationId, cancellationToken);
+        AssessmentRules.RequirePublic(organisation.Side);
+        var own = await db.CriteriaSets.SingleOrDefaultAsync(
+            set => set.OrganisationId == organisationId,
+            cancellationToken
+        );
+        ifMatch.Require(own?.Version ?? 0);
+        if (own is null)
+        {
+            own = CriteriaSet.Adopt(organisationId, request.Name, request.Criteria, by);
+            db.Add(own);
+        }
+        else
+        {
+            own.Replace(request.Name, request.Criteria, by);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return CriteriaSetView.From(own);
+    }
 }

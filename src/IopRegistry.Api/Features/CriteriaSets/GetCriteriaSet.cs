@@ -1,4 +1,3 @@
-using IopRegistry.Agreements.Assessments;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Persistence;
@@ -20,12 +19,7 @@ public sealed class GetCriteriaSet : IEndpoint
             .RequirePermission(Permission.ReadOrganisations)
             .ReadsOne();
 
-    /// <param name="Name">Name of the set.</param>
-    /// <param name="IsCanonical">True when the body has no set of its own.</param>
-    /// <param name="Criteria">What is asked.</param>
-    public sealed record Response(string Name, bool IsCanonical, IReadOnlyList<Criterion> Criteria);
-
-    internal static async Task<Tagged<Response>> HandleAsync(
+    internal static async Task<Tagged<CriteriaSetView>> HandleAsync(
         Guid organisationId,
         IopDbContext db,
         CancellationToken cancellationToken
@@ -36,10 +30,10 @@ public sealed class GetCriteriaSet : IEndpoint
             throw ProblemException.NotFound();
         }
 
-        var own = await db
-            .CriteriaSets.AsNoTracking()
-            .SingleOrDefaultAsync(set => set.OrganisationId == organisationId, cancellationToken);
-        var set = own ?? CriteriaSet.Canonical;
-        return set.Tagged(new Response(set.Name, own is null, set.Criteria));
+        return CriteriaSetView.From(
+            await db
+                .CriteriaSets.AsNoTracking()
+                .SingleOrDefaultAsync(set => set.OrganisationId == organisationId, cancellationToken)
+        );
     }
 }
