@@ -5,7 +5,6 @@ using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Api.Jobs;
-using Microsoft.AspNetCore.Authentication;
 
 try
 {
@@ -31,9 +30,7 @@ try
 
     services.AddHttpContextAccessor();
     services.AddScoped<CurrentUser>();
-    services
-        .AddAuthentication(BearerTokens.SchemeName)
-        .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
+    services.AddBearerTokens();
     services.AddPermissions();
     services.AddIopProblems();
     services.AddValidators(typeof(Program).Assembly);

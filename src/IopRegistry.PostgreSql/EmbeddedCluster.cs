@@ -51,7 +51,6 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         _lease = files.TakeLease();
     }
 
-    /// <summary>Of the database, which the first migration creates.</summary>
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>Whether the server was there already.</summary>
@@ -219,6 +218,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         try
         {
             await server.OpenAsync(cancellationToken);
+            await CreateDatabaseIfMissingAsync(server, cancellationToken);
             return true;
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InvalidPassword)
@@ -231,6 +231,17 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         catch (NpgsqlException)
         {
             return false;
+        }
+    }
+
+    private static async Task CreateDatabaseIfMissingAsync(NpgsqlConnection server, CancellationToken cancellationToken)
+    {
+        await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", server);
+        exists.Parameters.AddWithValue(Database);
+        if (await exists.ExecuteScalarAsync(cancellationToken) is null)
+        {
+            await using var create = new NpgsqlCommand($"CREATE DATABASE {Database}", server);
+            await create.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
