@@ -8,7 +8,19 @@ namespace IopRegistry.PostgreSql;
 /// <param name="Folder">Where the cluster lives, such as <c>.data/postgres</c>.</param>
 /// <param name="Binaries">The folder of the server programs; null looks for them.</param>
 /// <param name="SearchPath">The PATH to look in first.</param>
-public sealed record EmbeddedClusterOptions(string Folder, string? Binaries, string? SearchPath);
+public sealed record EmbeddedClusterOptions(string Folder, string? Binaries, string? SearchPath)
+{
+    /// <summary>Where distributions put the programs without putting them on the PATH; a star stands for any name part.</summary>
+    public IReadOnlyList<string> UsualFolders { get; init; } =
+    [
+        "/usr/lib/postgresql/*/bin",
+        "/usr/pgsql-*/bin",
+        "/usr/libexec/postgresql*",
+        "/opt/homebrew/opt/postgresql*/bin",
+        "/usr/local/opt/postgresql*/bin",
+        "/usr/local/pgsql/bin",
+    ];
+}
 
 /// <summary>Why there is no cluster, in words for the person who started the product.</summary>
 public sealed class EmbeddedClusterException(string message) : Exception(message);
@@ -71,12 +83,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             await using var gate = await GateAsync(options, patience.Token);
             var account = await ServerAccount.ForThisProcessAsync(patience.Token);
             var files = new ServerFiles(await account.ReachableAsync(options.Folder, tell, patience.Token));
-            var binaries = await ServerBinaries.FindAsync(
-                options.Binaries,
-                options.SearchPath,
-                files.Major,
-                patience.Token
-            );
+            var binaries = await ServerBinaries.FindAsync(options, files.Major, patience.Token);
             var cluster = new EmbeddedCluster(options, account, files, binaries, tell);
             try
             {

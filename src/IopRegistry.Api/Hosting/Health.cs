@@ -104,7 +104,7 @@ internal static class Health
         {
             try
             {
-                var pending = await Database.PendingMigrationsAsync(db, cancellationToken);
+                var pending = await IopDatabase.PendingMigrationsAsync(db, cancellationToken);
                 return pending.Count == 0
                     ? HealthCheckResult.Healthy()
                     : HealthCheckResult.Unhealthy(
