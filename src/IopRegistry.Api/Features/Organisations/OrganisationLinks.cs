@@ -6,11 +6,7 @@ namespace IopRegistry.Api.Features.Organisations;
 /// <summary>Where a client can go from an organisation.</summary>
 internal static class OrganisationLinks
 {
-    public static IReadOnlyList<Link> Of(
-        Organisation organisation,
-        OrganisationAccess access,
-        HttpContext http
-    )
+    public static IReadOnlyList<Link> Of(Organisation organisation, OrganisationAccess access, HttpContext http)
     {
         var address = Address(organisation.Id, http);
         List<Link> links = [];

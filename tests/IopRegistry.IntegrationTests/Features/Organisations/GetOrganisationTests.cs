@@ -65,7 +65,9 @@ public sealed class GetOrganisationTests(ApiFixture api) : IClassFixture<ApiFixt
     {
         var municipality = await ArrangeAsync(Municipality(), "finance");
 
-        var reader = await (await api.AsAsync(municipality.Id, roles: Role.Reader)).GetOrganisationAsync(municipality.Id);
+        var reader = await (await api.AsAsync(municipality.Id, roles: Role.Reader)).GetOrganisationAsync(
+            municipality.Id
+        );
         var admin = await (await api.AsAdminOfAsync(municipality.Id)).GetOrganisationAsync(municipality.Id);
 
         Assert.All(
@@ -82,10 +84,7 @@ public sealed class GetOrganisationTests(ApiFixture api) : IClassFixture<ApiFixt
             ["self", "update", "add-unit", "add-contact", "add-signing-right", "join-umbrella"],
             admin.View.Links.Select(link => link.Rel)
         );
-        Assert.Contains(
-            new Link($"http://localhost{municipality.Path}/units", "POST", "add-unit"),
-            admin.View.Links
-        );
+        Assert.Contains(new Link($"http://localhost{municipality.Path}/units", "POST", "add-unit"), admin.View.Links);
     }
 
     [Fact]

@@ -63,16 +63,34 @@ public sealed class RegisterOrganisationTests(ApiFixture api) : IClassFixture<Ap
     }
 
     [Theory]
-    [InlineData("""{"name":"X","legalForm":"unknown","organisationNumber":"802999-9003"}""", "organisation-legal-form-unknown")]
+    [InlineData(
+        """{"name":"X","legalForm":"unknown","organisationNumber":"802999-9003"}""",
+        "organisation-legal-form-unknown"
+    )]
     [InlineData("""{"name":"X","legalForm":"stiftelse"}""", "organisation-number-required")]
-    [InlineData("""{"name":"X","legalForm":"stiftelse","organisationNumber":"802999-9004"}""", "organisation-number-check-digit")]
+    [InlineData(
+        """{"name":"X","legalForm":"stiftelse","organisationNumber":"802999-9004"}""",
+        "organisation-number-check-digit"
+    )]
     [InlineData("""{"name":"X","legalForm":"stiftelse","organisationNumber":"8029"}""", "organisation-number-format")]
-    [InlineData("""{"name":"X","legalForm":"stiftelse","organisationNumber":"19900101-0017"}""", "personal-identity-number")]
+    [InlineData(
+        """{"name":"X","legalForm":"stiftelse","organisationNumber":"19900101-0017"}""",
+        "personal-identity-number"
+    )]
     [InlineData("""{"name":"X","legalForm":"network","municipalityCode":"2680"}""", "municipality-code-invalid")]
-    [InlineData("""{"name":"X","legalForm":"network","ideburenRegistration":{"number":"1","date":"2024-05-01"}}""", "ideburen-registration-not-possible")]
-    [InlineData("""{"name":"X","legalForm":"stiftelse","organisationNumber":"802999-9003","ideburenRegistration":{"number":"1","date":"2099-05-01"}}""", "ideburen-registration-invalid")]
+    [InlineData(
+        """{"name":"X","legalForm":"network","ideburenRegistration":{"number":"1","date":"2024-05-01"}}""",
+        "ideburen-registration-not-possible"
+    )]
+    [InlineData(
+        """{"name":"X","legalForm":"stiftelse","organisationNumber":"802999-9003","ideburenRegistration":{"number":"1","date":"2099-05-01"}}""",
+        "ideburen-registration-invalid"
+    )]
     [InlineData("""{"name":" ","legalForm":"network"}""", "validation")]
-    [InlineData("""{"name":"X","legalForm":"network","undertakingGroup":"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"}""", "validation")]
+    [InlineData(
+        """{"name":"X","legalForm":"network","undertakingGroup":"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"}""",
+        "validation"
+    )]
     public async Task What_breaks_a_rule_is_refused_by_its_code(string body, string code)
     {
         var client = await api.AsAsync(_steward);

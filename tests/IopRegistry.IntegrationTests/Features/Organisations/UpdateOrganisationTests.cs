@@ -82,7 +82,11 @@ public sealed class UpdateOrganisationTests(ApiFixture api) : IClassFixture<ApiF
         var body = Renamed(association, "Kapad förening");
         await api.AsAdminOfAsync(association.Id);
 
-        var stranger = await (await api.AsAsync(Guid.CreateVersion7())).PutAsync(association.Path, body, association.ETag);
+        var stranger = await (await api.AsAsync(Guid.CreateVersion7())).PutAsync(
+            association.Path,
+            body,
+            association.ETag
+        );
         var steward = await (await api.AsAsync(_steward)).PutAsync(association.Path, body, association.ETag);
         var own = await (await api.AsAsync(association.Id, roles: Role.CaseOfficer)).PutAsync(
             association.Path,
