@@ -114,7 +114,7 @@ public sealed class SearchOrganisationsTests(ApiFixture api) : IClassFixture<Api
         }
 
         List<Guid> read = [];
-        var next = $"{Root}?name=likadana&limit=3";
+        var next = $"{Root}?name=likadana&side=civil&limit=3";
         List<SearchOrganisations.Response> pages = [];
         while (next is not null)
         {
