@@ -35,7 +35,14 @@ internal sealed class AgreementKit
     )
     {
         Now = At(FirstDay);
-        Social = Party(Kommun, "Exempelköpings kommun", Side.Public, "Socialnämnden", PartyRole.Decider, PartyRole.Funder);
+        Social = Party(
+            Kommun,
+            "Exempelköpings kommun",
+            Side.Public,
+            "Socialnämnden",
+            PartyRole.Decider,
+            PartyRole.Funder
+        );
         Culture = Party(Kommun, "Exempelköpings kommun", Side.Public, "Kulturnämnden", PartyRole.Manager);
         Aid = Party(Help, "Föreningen Exempelhjälpen", Side.Civil, null, PartyRole.Initiator, PartyRole.Performer);
         Play = Party(Youth, "Ungdomsföreningen Exemplet", Side.Civil, null, PartyRole.Performer);
@@ -44,7 +51,12 @@ internal sealed class AgreementKit
             PartialDate.Day(end ?? new DateOnly(2028, 6, 30)),
             null,
             noticeMonths,
-            [.. (noticeOf ?? new Dictionary<string, int>()).Select(n => new PartyNotice(PartyNamed(n.Key).Id, n.Value))],
+            [
+                .. (noticeOf ?? new Dictionary<string, int>()).Select(n => new PartyNotice(
+                    PartyNamed(n.Key).Id,
+                    n.Value
+                )),
+            ],
             extension ?? ExtensionClause.None,
             [],
             null
@@ -82,7 +94,8 @@ internal sealed class AgreementKit
 
     public IReadOnlyList<Guid> Organisations => [Kommun, Help, Youth, Newcomer, Stranger];
 
-    public static DateTimeOffset At(DateOnly day, int hour = 9) => new(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero);
+    public static DateTimeOffset At(DateOnly day, int hour = 9) =>
+        new(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero);
 
     public Actor By(Party party) => By(party.OrganisationId);
 
@@ -239,7 +252,16 @@ internal sealed class AgreementKit
         return this;
     }
 
-    public AgreementKit Decide() => Do(a => a.RecordDecision(Yes(Social), AfterNo.Negotiate, By(Kommun)));
+    /// <summary>All deciders say yes.</summary>
+    public AgreementKit Decide()
+    {
+        foreach (var decider in Agreement.Deciders(Today).ToList())
+        {
+            Do(a => a.RecordDecision(Yes(decider), AfterNo.Negotiate, By(decider)));
+        }
+
+        return this;
+    }
 
     public AgreementKit SignAll()
     {
@@ -280,8 +302,15 @@ internal sealed class AgreementKit
         return this;
     }
 
-    public AgreementKit DecideAmendment() =>
-        Do(a => a.DecideAmendment(a.OpenAmendment!.Id, Yes(Social), By(Kommun)));
+    public AgreementKit DecideAmendment()
+    {
+        foreach (var decider in Agreement.Deciders(Today).ToList())
+        {
+            Do(a => a.DecideAmendment(a.OpenAmendment!.Id, Yes(decider), By(decider)));
+        }
+
+        return this;
+    }
 
     public AgreementKit SignAmendment()
     {
@@ -313,14 +342,18 @@ internal sealed class AgreementKit
 
     public Dialogue Dialogue => new(Today, "Vi har talat om läget.", [Social.Id, Aid.Id]);
 
-    public Handling Handling => new(Kommun, Guid.CreateVersion7(), "Socialnämnden", Guid.CreateVersion7(), "Handläggare");
+    public Handling Handling =>
+        new(Kommun, Guid.CreateVersion7(), "Socialnämnden", Guid.CreateVersion7(), "Handläggare");
 
     public Closing No => new("no-need", "Behovet tillgodoses redan.", "SN 2026:4 § 12", Kommun, Today);
 
     public static Consequences Consequences { get; } = new("Två tjänster.", "Fyrtio unga.", "Lokalen sägs upp.");
 
-    public static SigningRight Right(SigningMode mode = SigningMode.Alone, string name = "Kim Exempel", DateOnly? until = null) =>
-        new(Guid.CreateVersion7(), name, "Ordförande", mode, "Stadgar § 8", FirstDay.AddYears(-1), until);
+    public static SigningRight Right(
+        SigningMode mode = SigningMode.Alone,
+        string name = "Kim Exempel",
+        DateOnly? until = null
+    ) => new(Guid.CreateVersion7(), name, "Ordförande", mode, "Stadgar § 8", FirstDay.AddYears(-1), until);
 
     public Assessment Assessment(
         AssessmentOutcome outcome = AssessmentOutcome.Proceed,
@@ -338,7 +371,13 @@ internal sealed class AgreementKit
         return new(
             CriteriaSet.Canonical.Name,
             1,
-            [.. CriteriaSet.Canonical.Criteria.Select(c => new CriterionAnswer(c.Id, Fulfilment.Yes, "Se utredningen."))],
+            [
+                .. CriteriaSet.Canonical.Criteria.Select(c => new CriterionAnswer(
+                    c.Id,
+                    Fulfilment.Yes,
+                    "Se utredningen."
+                )),
+            ],
             legal is null ? checks : legal(checks),
             outcome,
             Kommun,

@@ -118,7 +118,8 @@ public sealed class LifecycleTableTests
         var kit = Ready(state, action);
         Assert.Equal(state, kit.Agreement.State);
         var before = AgreementKit.Snapshot(kit.Agreement);
-        var refusals = kit.Agreement.Parties.Select(party =>
+        var refusals = kit
+            .Agreement.Parties.Select(party =>
                 Attempt.Refusal(() =>
                     Attempt.Do(kit, AgreementKit.Copy(kit.Agreement), action, party.OrganisationId, party.Id)
                 )
@@ -201,7 +202,8 @@ public sealed class LifecycleTableTests
         var kit = new AgreementKit(action == AgreementAction.Extend ? option : automatic);
         if (state == AgreementState.Deciding && action == AgreementAction.RecordLegalForce)
         {
-            return kit.WithTwoDeciders().Deciding().Decide();
+            kit.WithTwoDeciders().Deciding();
+            return kit.Do(a => a.RecordDecision(kit.Yes(kit.Social), AfterNo.Negotiate, kit.By(kit.Kommun)));
         }
 
         kit.In(state);
