@@ -4,7 +4,6 @@ using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Api.Jobs;
-using Microsoft.AspNetCore.Authentication;
 
 try
 {
@@ -30,9 +29,7 @@ try
 
     services.AddHttpContextAccessor();
     services.AddScoped<CurrentUser>();
-    services
-        .AddAuthentication(BearerTokens.SchemeName)
-        .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
+    services.AddBearerTokens();
     services.AddPermissions();
     services.AddIopHttp(builder.Configuration);
     services.AddScoped<AgreementDesk>();

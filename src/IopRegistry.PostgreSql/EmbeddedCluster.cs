@@ -8,7 +8,19 @@ namespace IopRegistry.PostgreSql;
 /// <param name="Folder">Where the cluster lives, such as <c>.data/postgres</c>.</param>
 /// <param name="Binaries">The folder of the server programs; null looks for them.</param>
 /// <param name="SearchPath">The PATH to look in first.</param>
-public sealed record EmbeddedClusterOptions(string Folder, string? Binaries, string? SearchPath);
+public sealed record EmbeddedClusterOptions(string Folder, string? Binaries, string? SearchPath)
+{
+    /// <summary>Where distributions put the programs without putting them on the PATH; a star stands for any name part.</summary>
+    public IReadOnlyList<string> UsualFolders { get; init; } =
+    [
+        "/usr/lib/postgresql/*/bin",
+        "/usr/pgsql-*/bin",
+        "/usr/libexec/postgresql*",
+        "/opt/homebrew/opt/postgresql*/bin",
+        "/usr/local/opt/postgresql*/bin",
+        "/usr/local/pgsql/bin",
+    ];
+}
 
 /// <summary>Why there is no cluster, in words for the person who started the product.</summary>
 public sealed class EmbeddedClusterException(string message) : Exception(message);
@@ -51,7 +63,6 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         _lease = files.TakeLease();
     }
 
-    /// <summary>Of the database, which the first migration creates.</summary>
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>Whether the server was there already.</summary>
@@ -72,12 +83,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             await using var gate = await GateAsync(options, patience.Token);
             var account = await ServerAccount.ForThisProcessAsync(patience.Token);
             var files = new ServerFiles(await account.ReachableAsync(options.Folder, tell, patience.Token));
-            var binaries = await ServerBinaries.FindAsync(
-                options.Binaries,
-                options.SearchPath,
-                files.Major,
-                patience.Token
-            );
+            var binaries = await ServerBinaries.FindAsync(options, files.Major, patience.Token);
             var cluster = new EmbeddedCluster(options, account, files, binaries, tell);
             try
             {
@@ -219,6 +225,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         try
         {
             await server.OpenAsync(cancellationToken);
+            await CreateDatabaseIfMissingAsync(server, cancellationToken);
             return true;
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InvalidPassword)
@@ -231,6 +238,17 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         catch (NpgsqlException)
         {
             return false;
+        }
+    }
+
+    private static async Task CreateDatabaseIfMissingAsync(NpgsqlConnection server, CancellationToken cancellationToken)
+    {
+        await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", server);
+        exists.Parameters.AddWithValue(Database);
+        if (await exists.ExecuteScalarAsync(cancellationToken) is null)
+        {
+            await using var create = new NpgsqlCommand($"CREATE DATABASE {Database}", server);
+            await create.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 

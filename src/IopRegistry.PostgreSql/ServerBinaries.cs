@@ -8,17 +8,6 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
 {
     private static readonly string[] Needed = ["postgres", "initdb", "pg_ctl"];
 
-    /// <summary>Where distributions put the programs without putting them on the PATH; a star stands for any name part.</summary>
-    private static readonly string[] UsualFolders =
-    [
-        "/usr/lib/postgresql/*/bin",
-        "/usr/pgsql-*/bin",
-        "/usr/libexec/postgresql*",
-        "/opt/homebrew/opt/postgresql*/bin",
-        "/usr/local/opt/postgresql*/bin",
-        "/usr/local/pgsql/bin",
-    ];
-
     public string Program(string name) => Path.Combine(Folder, name);
 
     /// <summary>
@@ -26,23 +15,23 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
     /// can only be opened by the major version that wrote it.
     /// </summary>
     public static async Task<ServerBinaries> FindAsync(
-        string? named,
-        string? searchPath,
+        EmbeddedClusterOptions options,
         int? major,
         CancellationToken cancellationToken
     )
     {
+        var named = options.Binaries;
         if (!string.IsNullOrEmpty(named) && !IsComplete(named))
         {
             throw new EmbeddedClusterException(
-                $"IOP_POSTGRES_BIN names {named}, which lacks PostgreSQL's server programs ({string.Join(", ", Needed)})."
+                $"IOP_POSTGRES_BIN names {named}, which lacks PostgreSQL's server programs ({string.Join(", ", Needed)}). {Install(major)}"
             );
         }
 
         IEnumerable<string> folders = string.IsNullOrEmpty(named)
-            ? (searchPath ?? "")
+            ? (options.SearchPath ?? "")
                 .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Concat(UsualFolders.SelectMany(Expand))
+                .Concat(options.UsualFolders.SelectMany(Expand))
                 .Where(IsComplete)
                 .Distinct(StringComparer.Ordinal)
             : [named];
@@ -65,7 +54,7 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
         );
     }
 
-    internal static string Install(int? major)
+    private static string Install(int? major)
     {
         var debian = major is null ? "postgresql" : $"postgresql-{major}";
         var homebrew = major is null ? "postgresql" : $"postgresql@{major}";

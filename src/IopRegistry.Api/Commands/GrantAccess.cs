@@ -20,7 +20,7 @@ internal sealed record GrantAccess : Command
 
     public override async Task<int> RunAsync(WebApplication app, bool embedded)
     {
-        await Database.RequireCurrentAsync(app.Services, embedded);
+        await IopDatabase.RequireCurrentAsync(app.Services, embedded);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();

@@ -4,6 +4,7 @@ using IopRegistry.Api.Jobs;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Quartz;
 
 namespace IopRegistry.Api.Commands;
 
@@ -21,9 +22,7 @@ internal sealed record Migrate : Command
         var settings = DatabaseSettings.From(app.Configuration);
         try
         {
-            var pending = await stop.RunAsync(async token =>
-                (await db.Database.GetPendingMigrationsAsync(token)).ToList()
-            );
+            var pending = await stop.RunAsync(token => IopDatabase.PendingAsync(db, token));
             Console.WriteLine(
                 pending.Count == 0
                     ? $"No migrations are pending on {settings.Provider}."
@@ -32,7 +31,7 @@ internal sealed record Migrate : Command
             await stop.RunAsync(db.Database.MigrateAsync);
             await stop.RunAsync(token => Scheduling.CreateTablesAsync(settings, token));
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException)
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or SchedulerException)
         {
             throw new StartupException(
                 ExitCode.Unavailable,

@@ -9,7 +9,7 @@ internal sealed record Serve : Command
     {
         if (!app.Environment.IsEnvironment("Testing"))
         {
-            await Database.RequireCurrentAsync(app.Services, embedded);
+            await IopDatabase.RequireCurrentAsync(app.Services, embedded);
         }
 
         try

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -50,6 +52,7 @@ internal static class Health
                     StringComparer.Ordinal
                 )
             ),
+            Json,
             context.RequestAborted
         );
 
@@ -60,6 +63,11 @@ internal static class Health
             HealthStatus.Degraded => "degraded",
             HealthStatus.Unhealthy => "unhealthy",
         };
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     private sealed record Report(string Status, Dictionary<string, Check> Checks);
 
@@ -96,7 +104,7 @@ internal static class Health
         {
             try
             {
-                var pending = await Database.PendingMigrationsAsync(db, cancellationToken);
+                var pending = await IopDatabase.PendingMigrationsAsync(db, cancellationToken);
                 return pending.Count == 0
                     ? HealthCheckResult.Healthy()
                     : HealthCheckResult.Unhealthy(

@@ -12,6 +12,7 @@ internal static class Logs
     public static void AddIopLogs(this WebApplicationBuilder builder)
     {
         var forMachines = builder.Environment.IsProduction();
+        var chatty = builder.Environment.IsDevelopment() ? LogLevel.Information : LogLevel.Warning;
         builder.Configuration.Sources.Insert(
             0,
             new MemoryConfigurationSource
@@ -20,11 +21,12 @@ internal static class Logs
                 {
                     ["Logging:LogLevel:Default"] = nameof(LogLevel.Information),
                     ["Logging:LogLevel:Microsoft"] = nameof(LogLevel.Warning), // at Information it writes query strings
-                    ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Information),
+                    ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = forMachines
+                        ? nameof(LogLevel.Information)
+                        : chatty.ToString(),
                     ["Logging:LogLevel:Quartz"] = nameof(LogLevel.Warning),
-                    [$"Logging:LogLevel:{typeof(RequestLog).FullName}"] = forMachines
-                        ? nameof(LogLevel.Warning) // failed and slow ones; metrics and the proxy's log count the others
-                        : nameof(LogLevel.Information),
+                    // In production failed and slow ones; metrics and the proxy's log count the others.
+                    [$"Logging:LogLevel:{typeof(RequestLog).FullName}"] = chatty.ToString(),
                 },
             }
         );

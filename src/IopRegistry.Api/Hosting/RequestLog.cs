@@ -20,8 +20,8 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         var status = context.Response.StatusCode;
         var level =
             status >= StatusCodes.Status500InternalServerError || took > Slow ? LogLevel.Warning : LogLevel.Information;
-        var traced = Activity.Current is { IsAllDataRequested: true };
-        if (!traced && !logger.IsEnabled(level))
+        var trace = Activity.Current is { IsAllDataRequested: true } current ? current : null;
+        if (trace is null && !logger.IsEnabled(level))
         {
             return;
         }
@@ -29,6 +29,10 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         // After a failure the endpoint is only known to the exception handler.
         var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
         var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+        trace?.DisplayName = $"{context.Request.Method} {route}";
+        trace?.SetTag("http.request.method", context.Request.Method);
+        trace?.SetTag("http.route", route);
+        trace?.SetTag("http.response.status_code", status);
         LogAnswered(level, context.Request.Method, route, status, (int)took.TotalMilliseconds);
     }
 

@@ -31,6 +31,7 @@ public static class HttpSetup
     public static WebApplication UseIopHttp(this WebApplication app)
     {
         app.UseMiddleware<Edge>();
+        app.UseApiDocumentation();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<RateLimits>();
@@ -42,7 +43,10 @@ public static class HttpSetup
     /// <summary>Every slice under /iop/v1, the API document and its reading page.</summary>
     public static void MapIopApi(this WebApplication app)
     {
-        var api = app.MapGroup(BasePath).RequireAuthorization().WithRequestValidation();
+        var api = app.MapGroup(BasePath)
+            .RequireAuthorization()
+            .WithRequestValidation()
+            .WithMetadata(new ProducesResponseTypeMetadata(500, typeof(Problem), ["application/problem+json"]));
         api.AddHeadToGet();
         foreach (var slices in app.Services.GetServices<SliceAssembly>())
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace IopRegistry.Api.Http;
@@ -62,8 +63,9 @@ public sealed record PageQuery
     private static Link To(HttpContext context, int page, string rel)
     {
         var query = new QueryBuilder(
-            context
-                .Request.Query.Where(p => !string.Equals(p.Key, "page", StringComparison.Ordinal))
+            QueryHelpers
+                .ParseQuery(context.Request.QueryString.Value)
+                .Where(p => !string.Equals(p.Key, "page", StringComparison.Ordinal))
                 .SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value ?? ""))
         )
         {

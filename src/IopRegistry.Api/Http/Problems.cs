@@ -30,6 +30,8 @@ public sealed class ProblemException(
     /// <summary>Unknown, or not visible to the caller: the answer is the same, so existence never leaks.</summary>
     public static ProblemException NotFound() => new(ProblemKinds.NotFound);
 
+    public static ProblemException Forbidden() => new(ProblemKinds.Forbidden);
+
     public static ProblemException PreconditionFailed() => new(ProblemKinds.ChangedBySomeoneElse);
 
     public static ProblemException PreconditionRequired() => new(ProblemKinds.IfMatchMissing);

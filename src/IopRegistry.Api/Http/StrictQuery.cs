@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
 
 namespace IopRegistry.Api.Http;
 
@@ -22,12 +25,17 @@ public static class StrictQuery
             .Where(p => IsFromQuery(p, isService))
             .ExceptBy(route, p => p.Name, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
+        var hasEnums = known.Values.Any(p => p.Type.IsEnum);
         var next = endpoint.RequestDelegate!;
         endpoint.RequestDelegate = context =>
         {
             if (context.Request.QueryString.HasValue)
             {
                 Check(context.Request.Query, known);
+                if (hasEnums)
+                {
+                    context.Features.Set<IQueryFeature>(new QueryFeature(WithEnumNames(context.Request.Query, known)));
+                }
             }
 
             foreach (var (_, value) in context.Request.RouteValues)
@@ -72,6 +80,33 @@ public static class StrictQuery
             throw ProblemException.InvalidQuery(errors);
         }
     }
+
+    /// <summary>
+    /// The framework binds an enum by its C# name only, so it gets that one. The address itself keeps the client's words, and
+    /// links are made from the address.
+    /// </summary>
+    private static QueryCollection WithEnumNames(IQueryCollection query, FrozenDictionary<string, Parameter> known) =>
+        new(
+            query.ToDictionary(
+                p => p.Key,
+                p =>
+                    known[p.Key].Type is { IsEnum: true } type
+                        ? new StringValues([
+                            .. p.Value.Select(value =>
+                                Enum.GetNames(type)
+                                    .Single(name =>
+                                        string.Equals(
+                                            JsonNamingPolicy.CamelCase.ConvertName(name),
+                                            value,
+                                            StringComparison.Ordinal
+                                        )
+                                    )
+                            ),
+                        ])
+                        : p.Value,
+                StringComparer.OrdinalIgnoreCase // the framework asks for Side
+            )
+        );
 
     /// <summary>The same strictness as in a body: camelCase names, ISO dates, moments with a zone.</summary>
     private static bool IsValid(Type type, string value) =>
@@ -163,7 +198,7 @@ public static class StrictQuery
             var given = source.GetCustomAttributes(inherit: true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name;
             var single = type.IsArray ? type.GetElementType()! : type;
             return new Parameter(
-                given ?? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name),
+                given ?? JsonNamingPolicy.CamelCase.ConvertName(name),
                 Nullable.GetUnderlyingType(single) ?? single,
                 type.IsArray,
                 source

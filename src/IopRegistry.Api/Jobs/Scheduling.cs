@@ -22,7 +22,14 @@ internal static class Scheduling
         bool createTables
     )
     {
-        services.AddQuartz(quartz => quartz.UseJobStore(database, createTables));
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseJobStore(database, createTables);
+
+            // Every hour, so that a node that was down at midnight is never more than an hour behind.
+            services.AddTask<AdvanceAgreements>(quartz, AdvanceAgreements.Name, "0 5 * * * ?");
+            services.AddTask<PurgeIdempotencyKeys>(quartz, PurgeIdempotencyKeys.Name, "0 40 * * * ?");
+        });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return services;
     }
@@ -59,7 +66,7 @@ internal static class Scheduling
         });
     }
 
-    internal static void AddTask<TTask>(
+    private static void AddTask<TTask>(
         this IServiceCollection services,
         IQuartzBuilder quartz,
         string name,

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
 
 namespace IopRegistry.Persistence;
@@ -13,7 +14,9 @@ public static class UniqueConstraints
     private static readonly FrozenDictionary<string, RuleViolation> ByName = new Dictionary<string, RuleViolation>(
         StringComparer.OrdinalIgnoreCase
     )
-    { }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    {
+        [OrganisationConstraints.Number] = OrganisationRules.NumberTaken,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names that have a refusal.</summary>
     public static IEnumerable<string> Names => ByName.Keys;

@@ -3,6 +3,8 @@ namespace IopRegistry.SharedKernel;
 /// <summary>Works back from an end to the day by which somebody has to have decided what comes next, and says how.</summary>
 internal static class DecisionDate
 {
+    private const string Rule = "decision-needed-by";
+
     public static ExplainedDate NeededBy(
         DateOnly end,
         IReadOnlyList<DateOnly> lastNoticeDates,
@@ -11,7 +13,7 @@ internal static class DecisionDate
         string? clause
     )
     {
-        var date = TermDates.MonthsBefore(end, monthsBefore);
+        var date = TermDates.LastNoticeDate(end, monthsBefore);
         var because = new LocalText(
             $"{Wording.Months(monthsBefore).Sv} före slutdagen {end.ToIsoString()}",
             $"{Wording.Months(monthsBefore).En} before the end {end.ToIsoString()}"
@@ -58,7 +60,7 @@ internal static class DecisionDate
         }
 
         return new ExplainedDate(
-            ExplainedTermDates.DecisionNeededByRule,
+            Rule,
             date,
             new LocalText(
                 $"Beslut behövs senast {date.ToIsoString()}: {because.Sv}.",

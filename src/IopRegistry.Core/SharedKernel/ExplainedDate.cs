@@ -29,7 +29,4 @@ internal static class Wording
 
     public static LocalText Months(int count) =>
         count == 1 ? new LocalText("1 månad", "1 month") : new LocalText($"{count} månader", $"{count} months");
-
-    public static LocalText Times(int count) =>
-        count == 1 ? new LocalText("en gång", "once") : new LocalText($"{count} gånger", $"{count} times");
 }

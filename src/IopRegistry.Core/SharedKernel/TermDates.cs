@@ -17,13 +17,22 @@ public static class TermDates
     /// The last day to give notice before an end: end 31 December, six months → 30 June. Where the month has no such day
     /// its last day counts, so notice is never left a shorter time than agreed.
     /// </summary>
-    public static DateOnly LastNoticeDate(DateOnly end, int noticeMonths) => MonthsBefore(end, noticeMonths);
+    public static DateOnly LastNoticeDate(DateOnly end, int noticeMonths)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(noticeMonths);
+        return IsLastOfMonth(end)
+            ? LastOfMonth(end.AddMonths(-noticeMonths))
+            : end.AddDays(1).AddMonths(-noticeMonths).AddDays(-1);
+    }
 
-    /// <summary>The agreement's last day for a party that gave notice on a day: 15 March, three months → 15 June.</summary>
+    /// <summary>
+    /// The agreement's last day for a party that gave notice on a day: 15 March, three months → 15 June. Where the last
+    /// month lacks the day, it runs through that month (1 § lag (1930:173)): 29 November, three months → 28 February.
+    /// </summary>
     public static DateOnly LastDayAfterNotice(DateOnly givenOn, int noticeMonths)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(noticeMonths);
-        return givenOn.AddDays(1).AddMonths(noticeMonths).AddDays(-1);
+        return noticeMonths == 0 ? givenOn : EndAfterMonths(givenOn.AddDays(1), noticeMonths);
     }
 
     /// <summary>
@@ -33,6 +42,12 @@ public static class TermDates
     public static DateOnly EndAfterMonths(DateOnly start, int months)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(months, 1);
+        if (start.Day == 1)
+        {
+            // Not through the day after, so that a term may end on the calendar's own last day.
+            return LastOfMonth(start.AddMonths(months - 1));
+        }
+
         var sameDay = start.AddMonths(months);
         return sameDay.Day == start.Day ? sameDay.AddDays(-1) : sameDay;
     }
@@ -44,9 +59,12 @@ public static class TermDates
     public static TermLength LengthOf(DateOnly start, DateOnly endInclusive)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(endInclusive, start);
-        // The calendar's months may be one more than fit (15 January to 14 February) or one fewer (1 to 31 January).
-        var months = ((endInclusive.Year - start.Year) * 12) + endInclusive.Month - start.Month + 1;
-        while (months > 0 && EndAfterMonths(start, months) > endInclusive)
+        var months = ((endInclusive.Year - start.Year) * 12) + endInclusive.Month - start.Month;
+        if (start.Day == 1)
+        {
+            months += IsLastOfMonth(endInclusive) ? 1 : 0;
+        }
+        else if (months > 0 && EndAfterMonths(start, months) > endInclusive)
         {
             months--;
         }
@@ -73,22 +91,20 @@ public static class TermDates
 
     /// <summary>
     /// The length of an unbroken chain in years with one decimal: whole months, plus the days beyond them as a part of the
-    /// month they fall in, divided by twelve; a half rounds up (39 months are 3.25 and become 3.3).
+    /// calendar month in which they begin, divided by twelve; a half rounds up (39 months are 3.25 and become 3.3).
     /// </summary>
     public static decimal ChainYears(DateOnly chainStart, DateOnly end)
     {
         var (months, extraDays) = LengthOf(chainStart, end);
-        var daysOfNextMonth = EndAfterMonths(chainStart, months + 1).DayNumber - end.DayNumber + extraDays;
-        var years = ((months * daysOfNextMonth) + extraDays) / (12m * daysOfNextMonth);
+        var firstBeyond = end.AddDays(extraDays == 0 ? 0 : 1 - extraDays);
+        var monthDays = DateTime.DaysInMonth(firstBeyond.Year, firstBeyond.Month);
+        var years = ((months * monthDays) + extraDays) / (12m * monthDays);
         return decimal.Round(years, 1, MidpointRounding.AwayFromZero);
     }
 
     /// <summary>A one-year link of a chain: twelve months or less.</summary>
-    public static bool IsOneYear(DateOnly start, DateOnly end)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(end, start);
-        return end <= EndAfterMonths(start, 12);
-    }
+    public static bool IsOneYear(DateOnly start, DateOnly end) =>
+        LengthOf(start, end) is { Months: < 12 } or { Months: 12, ExtraDays: 0 };
 
     /// <summary>
     /// When a decision on what comes next is needed: a number of months before the end, or the last working day before the
@@ -102,11 +118,10 @@ public static class TermDates
         string? clause = null
     ) => DecisionDate.NeededBy(end, [.. lastNoticeDates], monthsBefore, [.. boardMeetings], clause);
 
-    internal static DateOnly MonthsBefore(DateOnly end, int months)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(months);
-        return end.AddDays(1).AddMonths(-months).AddDays(-1);
-    }
+    private static bool IsLastOfMonth(DateOnly day) => day == LastOfMonth(day);
+
+    private static DateOnly LastOfMonth(DateOnly day) =>
+        new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
 
     /// <summary>More months than the calendar has.</summary>
     private const int MaxMonths = 120_000;

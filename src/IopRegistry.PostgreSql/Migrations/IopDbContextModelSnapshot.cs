@@ -22,6 +22,995 @@ namespace IopRegistry.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("IopRegistry.Agreements.Agreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Amendments")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("amendments")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Assessment")
+                        .HasColumnType("json")
+                        .HasColumnName("assessment")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("ChainBefore")
+                        .HasColumnType("json")
+                        .HasColumnName("chain_before")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateOnly?>("ClockDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("clock_due_on");
+
+                    b.Property<string>("Closing")
+                        .HasColumnType("json")
+                        .HasColumnName("closing")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Confirmations")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("confirmations")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateTimeOffset>("ContentsSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("contents_since");
+
+                    b.Property<int>("ContentsVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("contents_version");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("decisions")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("description")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Dialogues")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("dialogues")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("EndedReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_reason");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Extensions")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("extensions")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("ExternalKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("external_key");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("figures")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<Guid?>("FrameworkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("framework_id");
+
+                    b.Property<string>("Handling")
+                        .HasColumnType("json")
+                        .HasColumnName("handling")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<Guid?>("ImportedForOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("imported_for_organisation_id");
+
+                    b.Property<string>("InitiatingSide")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("initiating_side");
+
+                    b.Property<bool>("IsFramework")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_framework");
+
+                    b.Property<int>("LatestVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("latest_version");
+
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("missing")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Notices")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("notices")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Parties")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("parties")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("search_key")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<string>("Signatures")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("signatures")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Source")
+                        .HasColumnType("json")
+                        .HasColumnName("source")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<string>("Successor")
+                        .HasColumnType("json")
+                        .HasColumnName("successor")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Term")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("term")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Termination")
+                        .HasColumnType("json")
+                        .HasColumnName("termination")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Waiting")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("waiting")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClockDueOn")
+                        .HasDatabaseName("ix_agreements_clock_due");
+
+                    b.HasIndex("FrameworkId")
+                        .HasDatabaseName("ix_agreements_framework");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_agreements_reference");
+
+                    b.HasIndex("ImportedForOrganisationId", "ExternalKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_agreements_external_key");
+
+                    b.ToTable("agreements", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.AgreementParty", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
+
+                    b.Property<Guid?>("BoardId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("board_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<bool>("IsFirst")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_first");
+
+                    b.Property<bool>("IsWaitedFor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_waited_for");
+
+                    b.Property<string>("MunicipalityCode")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("municipality_code");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("side");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("AgreementId", "PartyId");
+
+                    b.HasIndex("OrganisationId", "IsFirst", "EndsOn", "AgreementId")
+                        .HasDatabaseName("ix_agreement_parties_end");
+
+                    b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId")
+                        .HasDatabaseName("ix_agreement_parties_state_end");
+
+                    b.ToTable("agreement_parties", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.AgreementStep", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("action");
+
+                    b.Property<int>("ContentsVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("contents_version");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<string>("EndedReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_reason");
+
+                    b.Property<string>("FromState")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from_state");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("PartyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ToState")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to_state");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("AgreementId", "Sequence");
+
+                    b.ToTable("agreement_steps", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.Assessments.CriteriaSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Criteria")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("criteria")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_criteria_sets_organisation");
+
+                    b.ToTable("criteria_sets", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.Drafting.AgreementVersion", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("AmendmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("amendment_id");
+
+                    b.Property<string>("ChangedParts")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("changed_parts")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Contents")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("contents")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreatedForOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_for_organisation_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Parties")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("parties")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.HasKey("AgreementId", "Number");
+
+                    b.ToTable("agreement_versions", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.ReferenceCounter", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("reference_counters", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Year = 2020,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2021,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2022,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2023,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2024,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2025,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2026,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2027,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2028,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2029,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2030,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2031,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2032,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2033,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2034,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2035,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2036,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2037,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2038,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2039,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2040,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2041,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2042,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2043,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2044,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2045,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2046,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2047,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2048,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2049,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2050,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2051,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2052,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2053,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2054,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2055,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2056,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2057,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2058,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2059,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2060,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2061,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2062,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2063,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2064,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2065,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2066,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2067,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2068,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2069,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2070,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2071,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2072,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2073,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2074,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2075,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2076,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2077,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2078,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2079,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2080,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2081,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2082,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2083,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2084,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2085,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2086,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2087,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2088,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2089,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2090,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2091,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2092,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2093,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2094,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2095,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2096,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2097,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2098,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2099,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2100,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2101,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2102,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2103,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2104,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2105,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2106,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2107,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2108,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2109,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2110,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2111,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2112,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2113,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2114,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2115,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2116,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2117,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2118,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2119,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2120,
+                            Last = 0L
+                        });
+                });
+
             modelBuilder.Entity("IopRegistry.Identity.AccessToken", b =>
                 {
                     b.Property<string>("Hash")
@@ -57,6 +1046,28 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.ToTable("access_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("OrganisationId", "UserId");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_organisation_users_user");
+
+                    b.ToTable("organisation_users", (string)null);
+                });
+
             modelBuilder.Entity("IopRegistry.Identity.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -83,6 +1094,276 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Contacts")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("contacts")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FormerNames")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("former_names")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("IdeburenRegistration")
+                        .HasColumnType("json")
+                        .HasColumnName("ideburen_registration")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("LegalForm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("legal_form");
+
+                    b.Property<string>("MunicipalityCode")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("municipality_code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationNumber")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("organisation_number");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("side");
+
+                    b.Property<string>("SigningRights")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("signing_rights")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<Guid?>("StewardId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("steward_id");
+
+                    b.Property<string>("UmbrellaMemberships")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("umbrella_memberships")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("UndertakingGroup")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("undertaking_group");
+
+                    b.Property<string>("Units")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("units")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisations_number");
+
+                    b.HasIndex("SortKey", "Id")
+                        .HasDatabaseName("ix_organisations_sort");
+
+                    b.HasIndex("LegalForm", "SortKey", "Id")
+                        .HasDatabaseName("ix_organisations_form");
+
+                    b.HasIndex("MunicipalityCode", "SortKey", "Id")
+                        .HasDatabaseName("ix_organisations_municipality");
+
+                    b.HasIndex("Side", "SortKey", "Id")
+                        .HasDatabaseName("ix_organisations_side");
+
+                    b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.OrganisationSearchKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "OrganisationId")
+                        .HasDatabaseName("ix_organisation_search_keys_key");
+
+                    b.HasIndex("OrganisationId", "Key")
+                        .HasDatabaseName("ix_organisation_search_keys_of");
+
+                    b.ToTable("organisation_search_keys", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Persistence.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("ETag")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("etag");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("location");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
+
+                    b.HasKey("UserId", "OrganisationId", "Key");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_idempotency_records_expires");
+
+                    b.ToTable("idempotency_records", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.AgreementParty", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.AgreementStep", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.Drafting.AgreementVersion", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
+                {
+                    b.HasOne("IopRegistry.Identity.User", null)
+                        .WithMany("NewOrganisations")
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.OrganisationSearchKey", b =>
+                {
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany("NewSearchKeys")
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.User", b =>
+                {
+                    b.Navigation("NewOrganisations");
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>
+                {
+                    b.Navigation("NewSearchKeys");
                 });
 #pragma warning restore 612, 618
         }

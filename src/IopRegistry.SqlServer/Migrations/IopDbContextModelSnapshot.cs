@@ -22,6 +22,911 @@ namespace IopRegistry.SqlServer.Migrations
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("IopRegistry.Agreements.Agreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Amendments")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Assessment")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("ChainBefore")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateOnly?>("ClockDueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Closing")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Confirmations")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset>("ContentsSince")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("ContentsVersion")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Dialogues")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("EndedReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Extensions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("ExternalKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<Guid?>("FrameworkId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Handling")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<Guid?>("ImportedForOrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("InitiatingSide")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("IsFramework")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("LatestVersion")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Notices")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Parties")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<string>("Signatures")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Source")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTimeOffset>("StateSince")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Successor")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Term")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Termination")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("Waiting")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClockDueOn")
+                        .HasDatabaseName("ix_agreements_clock_due");
+
+                    b.HasIndex("FrameworkId")
+                        .HasDatabaseName("ix_agreements_framework");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_agreements_reference");
+
+                    b.HasIndex("ImportedForOrganisationId", "ExternalKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_agreements_external_key")
+                        .HasFilter("[ImportedForOrganisationId] IS NOT NULL AND [ExternalKey] IS NOT NULL");
+
+                    b.ToTable("Agreements", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.AgreementParty", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("BoardId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsFirst")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsWaitedFor")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("MunicipalityCode")
+                        .HasMaxLength(4)
+                        .HasColumnType("nvarchar(4)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("AgreementId", "PartyId");
+
+                    b.HasIndex("OrganisationId", "IsFirst", "EndsOn", "AgreementId")
+                        .HasDatabaseName("ix_agreement_parties_end");
+
+                    b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId")
+                        .HasDatabaseName("ix_agreement_parties_state_end");
+
+                    b.ToTable("AgreementParties", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.AgreementStep", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("ContentsVersion")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("EndedReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("FromState")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("PartyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("ToState")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("AgreementId", "Sequence");
+
+                    b.ToTable("AgreementSteps", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.Assessments.CriteriaSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Criteria")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_criteria_sets_organisation");
+
+                    b.ToTable("CriteriaSets", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.Drafting.AgreementVersion", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("AmendmentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ChangedParts")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Contents")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CreatedForOrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Parties")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.HasKey("AgreementId", "Number");
+
+                    b.ToTable("AgreementVersions", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.ReferenceCounter", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("ReferenceCounters", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Year = 2020,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2021,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2022,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2023,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2024,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2025,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2026,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2027,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2028,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2029,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2030,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2031,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2032,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2033,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2034,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2035,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2036,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2037,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2038,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2039,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2040,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2041,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2042,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2043,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2044,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2045,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2046,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2047,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2048,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2049,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2050,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2051,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2052,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2053,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2054,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2055,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2056,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2057,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2058,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2059,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2060,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2061,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2062,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2063,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2064,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2065,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2066,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2067,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2068,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2069,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2070,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2071,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2072,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2073,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2074,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2075,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2076,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2077,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2078,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2079,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2080,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2081,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2082,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2083,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2084,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2085,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2086,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2087,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2088,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2089,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2090,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2091,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2092,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2093,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2094,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2095,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2096,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2097,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2098,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2099,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2100,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2101,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2102,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2103,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2104,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2105,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2106,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2107,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2108,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2109,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2110,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2111,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2112,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2113,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2114,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2115,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2116,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2117,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2118,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2119,
+                            Last = 0L
+                        },
+                        new
+                        {
+                            Year = 2120,
+                            Last = 0L
+                        });
+                });
+
             modelBuilder.Entity("IopRegistry.Identity.AccessToken", b =>
                 {
                     b.Property<string>("Hash")
@@ -51,6 +956,25 @@ namespace IopRegistry.SqlServer.Migrations
                     b.ToTable("AccessTokens", (string)null);
                 });
 
+            modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.HasKey("OrganisationId", "UserId");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_organisation_users_user");
+
+                    b.ToTable("OrganisationUsers", (string)null);
+                });
+
             modelBuilder.Entity("IopRegistry.Identity.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -73,6 +997,244 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Contacts")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("FormerNames")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("IdeburenRegistration")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("LegalForm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("MunicipalityCode")
+                        .HasMaxLength(4)
+                        .HasColumnType("nvarchar(4)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("OrganisationNumber")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("SigningRights")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<Guid?>("StewardId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("UmbrellaMemberships")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("UndertakingGroup")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Units")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisations_number")
+                        .HasFilter("[OrganisationNumber] IS NOT NULL");
+
+                    b.HasIndex("SortKey", "Id")
+                        .HasDatabaseName("ix_organisations_sort");
+
+                    b.HasIndex("LegalForm", "SortKey", "Id")
+                        .HasDatabaseName("ix_organisations_form");
+
+                    b.HasIndex("MunicipalityCode", "SortKey", "Id")
+                        .HasDatabaseName("ix_organisations_municipality");
+
+                    b.HasIndex("Side", "SortKey", "Id")
+                        .HasDatabaseName("ix_organisations_side");
+
+                    b.ToTable("Organisations", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.OrganisationSearchKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "OrganisationId")
+                        .HasDatabaseName("ix_organisation_search_keys_key");
+
+                    b.HasIndex("OrganisationId", "Key")
+                        .HasDatabaseName("ix_organisation_search_keys_of");
+
+                    b.ToTable("OrganisationSearchKeys", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Persistence.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("ETag")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset>("LeaseUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("int");
+
+                    b.HasKey("UserId", "OrganisationId", "Key");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_idempotency_records_expires");
+
+                    b.ToTable("IdempotencyRecords", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.AgreementParty", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.AgreementStep", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.Drafting.AgreementVersion", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
+                {
+                    b.HasOne("IopRegistry.Identity.User", null)
+                        .WithMany("NewOrganisations")
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.OrganisationSearchKey", b =>
+                {
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany("NewSearchKeys")
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.User", b =>
+                {
+                    b.Navigation("NewOrganisations");
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>
+                {
+                    b.Navigation("NewSearchKeys");
                 });
 #pragma warning restore 612, 618
         }

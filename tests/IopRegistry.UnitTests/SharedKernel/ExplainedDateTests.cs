@@ -71,6 +71,16 @@ public sealed class ExplainedDateTests
     }
 
     [Fact]
+    public void One_month_is_written_as_one() =>
+        Assert.Equal(
+            new LocalText(
+                "Beslut behövs senast 2027-11-30: 1 månad före slutdagen 2027-12-31.",
+                "A decision is needed by 2027-11-30: 1 month before the end 2027-12-31."
+            ),
+            TermDates.DecisionNeededBy(End, [], 1, []).Explanation
+        );
+
+    [Fact]
     public void The_decision_is_never_later_than_any_of_its_limits_and_no_later_day_is_within_them()
     {
         var nearEnd = Gen.Choose(-900, 60);
@@ -116,56 +126,20 @@ public sealed class ExplainedDateTests
     }
 
     [Fact]
-    public void Every_term_date_explains_itself_in_both_languages()
-    {
-        ExplainedDate[] dates =
-        [
-            ExplainedTermDates.LastNoticeDate(End, 6, "§ 11"),
-            ExplainedTermDates.LastDayAfterNotice(new DateOnly(2027, 3, 15), 3, "§ 11"),
-            ExplainedTermDates.EndOfTerm(new DateOnly(2025, 1, 1), 36, "§ 10"),
-            ExplainedTermDates.ExtendedEnd(End, 12, 2, "§ 10"),
-            ExplainedTermDates.ExtendedEnd(End, 1, 1, "§ 10"),
-        ];
-
-        Assert.Equal(
-            [
-                "Sista dagen att säga upp är 2027-06-30: 6 månader före slutdagen 2027-12-31.",
-                "Sista dagen är 2027-06-15: 3 månader efter uppsägningen 2027-03-15.",
-                "Slutdagen är 2027-12-31: 36 månader räknat från och med 2025-01-01.",
-                "Slutdagen är 2029-12-31: avtalet är förlängt 2 gånger med 12 månader från 2027-12-31.",
-                "Slutdagen är 2028-01-31: avtalet är förlängt en gång med 1 månad från 2027-12-31.",
-            ],
-            dates.Select(date => date.Explanation.Sv)
-        );
-        Assert.Equal(
-            [
-                "The last day to give notice is 2027-06-30: 6 months before the end 2027-12-31.",
-                "The last day is 2027-06-15: 3 months after the notice given on 2027-03-15.",
-                "The end is 2027-12-31: 36 months counted from and including 2025-01-01.",
-                "The end is 2029-12-31: extended 2 times by 12 months from 2027-12-31.",
-                "The end is 2028-01-31: extended once by 1 month from 2027-12-31.",
-            ],
-            dates.Select(date => date.Explanation.En)
-        );
-        Assert.All(dates, date => Assert.NotEmpty(date.Inputs));
-        Assert.All(dates, date => Assert.StartsWith("§", date.Clause, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void It_is_plain_camel_case_JSON_and_reads_back()
     {
-        var date = ExplainedTermDates.LastNoticeDate(End, 6, "11");
+        var date = TermDates.DecisionNeededBy(End, [], 6, [], "11");
 
         var json = JsonSerializer.Serialize(date, JsonSerializerOptions.Web);
         var back = JsonSerializer.Deserialize<ExplainedDate>(json, JsonSerializerOptions.Web)!;
 
         Assert.StartsWith(
-            """{"rule":"last-notice-date","date":"2027-06-30","explanation":{"sv":""",
+            """{"rule":"decision-needed-by","date":"2027-06-30","explanation":{"sv":""",
             json,
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            ""","inputs":[{"name":"end","value":"2027-12-31"},{"name":"noticeMonths","value":"6"}],"clause":"11"}""",
+            ""","inputs":[{"name":"end","value":"2027-12-31"},{"name":"monthsBefore","value":"6"}],"clause":"11"}""",
             json,
             StringComparison.Ordinal
         );

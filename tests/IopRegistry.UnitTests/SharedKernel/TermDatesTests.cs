@@ -42,18 +42,16 @@ public sealed class TermDatesTests
         foreach (var start in DayByDay.Tested)
         {
             var dayBefore = DayByDay.All[start.Index - 1];
-            foreach (var (months, last, noSuchDay) in DayByDay.MonthsForward(start, MostMonths))
+            foreach (var (months, last, _) in DayByDay.MonthsForward(start, MostMonths))
             {
                 if (TermDates.EndAfterMonths(start.Date, months) != last.Date)
                 {
                     Assert.Fail($"{months} months from {start.Date:O} should end on {last.Date:O}.");
                 }
 
-                // A notice period counts from the day after; see LastDayAfterNotice on months that lack the day.
-                var afterNotice = noSuchDay ? DayByDay.All[last.Index - 1].Date : last.Date;
-                if (TermDates.LastDayAfterNotice(dayBefore.Date, months) != afterNotice)
+                if (TermDates.LastDayAfterNotice(dayBefore.Date, months) != last.Date)
                 {
-                    Assert.Fail($"{months} months' notice given {dayBefore.Date:O} should end on {afterNotice:O}.");
+                    Assert.Fail($"{months} months' notice given {dayBefore.Date:O} should end on {last.Date:O}.");
                 }
 
                 if (TermDates.ExtendedEnd(dayBefore.Date, months, 1) != last.Date)
@@ -251,6 +249,25 @@ public sealed class TermDatesTests
         Refused(() => _ = TermDates.ExtendedEnd(day, int.MaxValue, int.MaxValue));
         Refused(() => _ = TermDates.DecisionNeededBy(day, [], -1, []));
         Refused(() => _ = TermDates.DecisionNeededBy(day, [DateOnly.MinValue], 6, []));
+    }
+
+    [Fact]
+    public void A_term_may_end_on_the_calendars_last_day()
+    {
+        // People write 9999-12-31 for "until further notice"; whatever can be answered about it is.
+        var end = DateOnly.MaxValue;
+        Assert.Equal(D("9999-06-30"), TermDates.LastNoticeDate(end, 6));
+        Assert.Equal(end, TermDates.LastNoticeDate(end, 0));
+        Assert.Equal(end, TermDates.EndAfterMonths(D("9999-01-01"), 12));
+        Assert.Equal(end, TermDates.ExtendedEnd(D("9998-12-31"), 12, 1));
+        Assert.Equal(new TermLength(12, 0), TermDates.LengthOf(D("9999-01-01"), end));
+        Assert.Equal(new TermLength(11, 27), TermDates.LengthOf(D("9999-01-05"), end));
+        Assert.Equal(7979.0m, TermDates.ChainYears(D("2021-01-05"), end));
+        Assert.True(TermDates.IsOneYear(D("9999-01-05"), end));
+        Assert.Equal(D("9999-06-30"), TermDates.DecisionNeededBy(end, [], 6, []).Date);
+        Refused(() => _ = TermDates.ExtendedEnd(end, 1, 1));
+        Refused(() => _ = TermDates.EndAfterMonths(D("9999-01-05"), 12));
+        Refused(() => _ = TermDates.LastDayAfterNotice(end, 1));
     }
 
     [Fact]

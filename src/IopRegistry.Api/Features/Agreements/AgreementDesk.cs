@@ -13,12 +13,7 @@ namespace IopRegistry.Api.Features.Agreements;
 /// What every agreement slice does around its one line of domain: find what the caller may see, check If-Match, save with
 /// the chain kept true, and answer with the agreement as the caller sees it now.
 /// </summary>
-public sealed class AgreementDesk(
-    IopDbContext db,
-    CurrentUser user,
-    TimeProvider clock,
-    IHttpContextAccessor accessor
-)
+public sealed class AgreementDesk(IopDbContext db, CurrentUser user, TimeProvider clock, IHttpContextAccessor accessor)
 {
     public Actor Actor { get; } = user.ActNow(clock);
 
@@ -34,14 +29,18 @@ public sealed class AgreementDesk(
         return agreement;
     }
 
+    /// <summary>The agreement to read; 404 when the caller may not see it.</summary>
+    public async Task<Agreement> ReadAsync(Guid agreementId, CancellationToken cancellationToken) =>
+        await db
+            .Agreements.AsNoTracking()
+            .VisibleTo(db, user)
+            .SingleOrDefaultAsync(a => a.Id == agreementId, cancellationToken)
+        ?? throw ProblemException.NotFound();
+
     public Task<AgreementVersion> ContentsAsync(Agreement agreement, CancellationToken cancellationToken) =>
         VersionAsync(agreement, agreement.ContentsVersion, cancellationToken);
 
-    public Task<AgreementVersion> VersionAsync(
-        Agreement agreement,
-        int number,
-        CancellationToken cancellationToken
-    ) =>
+    public Task<AgreementVersion> VersionAsync(Agreement agreement, int number, CancellationToken cancellationToken) =>
         db.AgreementVersions.SingleAsync(
             version => version.AgreementId == agreement.Id && version.Number == number,
             cancellationToken
@@ -73,10 +72,7 @@ public sealed class AgreementDesk(
     )
     {
         await SaveAsync(agreement, cancellationToken);
-        var step = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Address(agreement.Id)}/timeline/{agreement.Version}"
-        );
+        var step = string.Create(CultureInfo.InvariantCulture, $"{Address(agreement.Id)}/timeline/{agreement.Version}");
         return agreement.Created(step, Show(agreement), View);
     }
 

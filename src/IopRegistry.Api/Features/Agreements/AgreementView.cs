@@ -52,13 +52,7 @@ public sealed record DecisionView(Decision Decision, bool Counts, DateOnly? Appe
 /// <param name="Start">First day of the unbroken chain.</param>
 /// <param name="OneYearLinks">One-year agreements in a row, this one counted.</param>
 /// <param name="GapDays">Days without a valid agreement before this one.</param>
-public sealed record ChainView(
-    ChainBefore? Before,
-    Successor? After,
-    DateOnly? Start,
-    int OneYearLinks,
-    int? GapDays
-);
+public sealed record ChainView(ChainBefore? Before, Successor? After, DateOnly? Start, int OneYearLinks, int? GapDays);
 
 /// <summary>An agreement (IOP-avtal) as both sides see it; only the links differ by who reads.</summary>
 /// <param name="Id">UUID version 7.</param>
@@ -138,12 +132,7 @@ public sealed record AgreementView(
     [property: JsonPropertyName("_links")] IReadOnlyList<Link> Links
 )
 {
-    public static AgreementView From(
-        Agreement agreement,
-        DateOnly today,
-        string language,
-        IReadOnlyList<Link> links
-    ) =>
+    public static AgreementView From(Agreement agreement, DateOnly today, string language, IReadOnlyList<Link> links) =>
         new(
             agreement.Id,
             agreement.Reference,

@@ -49,12 +49,7 @@ public static class PartyInputs
         return [.. inputs.Select((input, i) => Resolve(input, i, organisations, by))];
     }
 
-    private static Party Resolve(
-        PartyInput input,
-        int index,
-        Dictionary<Guid, Organisation> organisations,
-        Actor by
-    )
+    private static Party Resolve(PartyInput input, int index, Dictionary<Guid, Organisation> organisations, Actor by)
     {
         if (!organisations.TryGetValue(input.OrganisationId, out var organisation))
         {

@@ -6,14 +6,10 @@ namespace IopRegistry.Api.Features.Organisations;
 /// <summary>Where a client can go from an organisation.</summary>
 internal static class OrganisationLinks
 {
-    public static IReadOnlyDictionary<string, Link> Of(
-        Organisation organisation,
-        OrganisationAccess access,
-        HttpContext http
-    )
+    public static IReadOnlyList<Link> Of(Organisation organisation, OrganisationAccess access, HttpContext http)
     {
         var address = Address(organisation.Id, http);
-        var links = new Dictionary<string, Link>(StringComparer.Ordinal);
+        List<Link> links = [];
         Add("self", HttpMethods.Get, "");
         if (access.MayChange)
         {
@@ -30,15 +26,12 @@ internal static class OrganisationLinks
 
         return links;
 
-        void Add(string rel, string method, string path) => links.Add(rel, new Link(address + path, method, rel));
+        void Add(string rel, string method, string path) => links.Add(new(address + path, method, rel));
     }
 
     public static string Address(Guid organisationId, HttpContext http) =>
         Addresses.Absolute(http, $"{HttpSetup.BasePath}/organisations/{organisationId}");
 
-    public static IReadOnlyDictionary<string, Link> Self(Guid organisationId, HttpContext http) =>
-        new Dictionary<string, Link>(StringComparer.Ordinal)
-        {
-            ["self"] = new(Address(organisationId, http), HttpMethods.Get, "self"),
-        };
+    public static IReadOnlyList<Link> Self(Guid organisationId, HttpContext http) =>
+        [new(Address(organisationId, http), HttpMethods.Get, "self")];
 }

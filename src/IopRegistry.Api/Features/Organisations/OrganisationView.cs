@@ -38,7 +38,7 @@ public sealed record OrganisationView(
     Guid? StewardId,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links
+    [property: JsonPropertyName("_links")] IReadOnlyList<Link> Links
 )
 {
     internal static OrganisationView Of(Opened opened, HttpContext http)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Linq.Expressions;
 using System.Text.Json.Serialization;
 using FluentValidation;
@@ -60,7 +59,7 @@ public sealed class SearchOrganisations : IEndpoint
     )
     {
         [JsonPropertyName("_links")]
-        public IReadOnlyDictionary<string, Link> Links { get; init; } = FrozenDictionary<string, Link>.Empty;
+        public IReadOnlyList<Link> Links { get; init; } = [];
 
         internal static Expression<Func<Organisation, Item>> Projection { get; } =
             o => new Item(o.Id, o.Name, o.OrganisationNumber, o.Side, o.LegalForm, o.MunicipalityCode);

@@ -1,3 +1,4 @@
+using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
 
 namespace IopRegistry.Agreements.Assessments;
@@ -26,6 +27,22 @@ public static class AssessmentRules
             new("Ange minst ett kriterium.", "Give at least one criterion."),
             "/criteria"
         );
+
+    public static RuleViolation OnlyPublicBodies { get; } =
+        new(
+            "only-public-bodies",
+            RefusalKind.Forbidden,
+            new("Den offentliga sidan bedömer.", "The public side assesses."),
+            new("Kriterier hör till ett offentligt organ.", "Criteria belong to a public body.")
+        );
+
+    public static void RequirePublic(Side side)
+    {
+        if (side != Side.Public)
+        {
+            throw new RuleViolationException(OnlyPublicBodies);
+        }
+    }
 
     public static RuleViolation CriterionTwice { get; } =
         new(

@@ -3,10 +3,13 @@ using IopRegistry.Persistence;
 using IopRegistry.PostgreSql;
 using IopRegistry.SqlServer;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace IopRegistry.Api.Hosting;
 
-internal static class Database
+internal static class IopDatabase
 {
     public static IServiceCollection AddIopDatabase(this IServiceCollection services) =>
         services.AddDbContextPool<IopDbContext>(
@@ -24,6 +27,14 @@ internal static class Database
                         settings.MaxBatchSize
                     ),
                 };
+                // They come as exceptions too, and are told once, by whoever does not handle them.
+                options.ConfigureWarnings(events =>
+                    events.Log(
+                        (RelationalEventId.ConnectionError, LogLevel.Debug),
+                        (RelationalEventId.CommandError, LogLevel.Debug),
+                        (CoreEventId.SaveChangesFailed, LogLevel.Debug)
+                    )
+                );
             }
         );
 
@@ -92,7 +103,7 @@ internal static class Database
         try
         {
             await db.Database.GetDbConnection().OpenAsync(cancellationToken);
-            return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+            return await PendingAsync(db, cancellationToken);
         }
         catch (DbException exception)
         {
@@ -103,6 +114,16 @@ internal static class Database
             await db.Database.GetDbConnection().CloseAsync();
         }
     }
+
+    /// <summary>What a database lacks, be it everything, itself included.</summary>
+    public static async Task<IReadOnlyList<string>> PendingAsync(
+        IopDbContext db,
+        CancellationToken cancellationToken
+    ) =>
+        // Asked first, because reading a history that is not there is logged as an error.
+        await db.GetService<IHistoryRepository>().ExistsAsync(cancellationToken)
+            ? [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)]
+            : [.. db.Database.GetMigrations()];
 
     /// <summary>The repository, when the product runs from one.</summary>
     private static string Root(string contentRoot)

@@ -1,0 +1,86 @@
+using IopRegistry.Agreements;
+using IopRegistry.Agreements.Drafting;
+using IopRegistry.Persistence;
+using IopRegistry.SharedKernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace IopRegistry.Api.Jobs;
+
+/// <summary>
+/// Starts, extends, amends and ends agreements by the calendar. Looks only for what is due, gives each step the date it
+/// should have had, and is safe to run twice, on two nodes, or to be killed in the middle: each agreement is one
+/// transaction, and an agreement that somebody else is changing is taken at the next run.
+/// </summary>
+public sealed partial class AdvanceAgreements(IopDbContext db, TimeProvider clock, ILogger<AdvanceAgreements> logger)
+    : IScheduledTask
+{
+    public const string Name = "advance-agreements";
+
+    private const int PageSize = 200;
+
+    /// <summary>More steps than an agreement can owe, so that a mistake in the rules cannot loop for ever.</summary>
+    private const int MostSteps = 100;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var by = Actor.Clock(clock.GetUtcNow());
+        var (day, last) = (DateOnly.MinValue, Guid.Empty);
+        while (true)
+        {
+            var due = await db
+                .Agreements.AsNoTracking()
+                .Where(a => a.ClockDueOn <= by.Today && (a.ClockDueOn > day || (a.ClockDueOn == day && a.Id > last)))
+                .OrderBy(a => a.ClockDueOn)
+                .ThenBy(a => a.Id)
+                .Select(a => new { a.Id, DueOn = a.ClockDueOn!.Value })
+                .Take(PageSize)
+                .ToListAsync(cancellationToken);
+            foreach (var agreement in due)
+            {
+                await AdvanceAsync(agreement.Id, by, cancellationToken);
+            }
+
+            if (due.Count < PageSize)
+            {
+                return;
+            }
+
+            (day, last) = (due[^1].DueOn, due[^1].Id);
+        }
+    }
+
+    private async Task AdvanceAsync(Guid id, Actor by, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        try
+        {
+            var agreement = await db.Agreements.SingleAsync(a => a.Id == id, cancellationToken);
+            var amended = agreement.Amendments.Where(a => a.State == AmendmentState.Agreed).ToList();
+            var versions = new Dictionary<int, AgreementVersion>();
+            foreach (var number in amended.Select(amendment => amendment.ContentsVersion))
+            {
+                versions[number] = await db.AgreementVersions.SingleAsync(
+                    version => version.AgreementId == id && version.Number == number,
+                    cancellationToken
+                );
+            }
+
+            for (var steps = 0; steps < MostSteps; steps++)
+            {
+                if (agreement.AdvanceByClock(number => versions[number], by) is null)
+                {
+                    break;
+                }
+            }
+
+            await AgreementChain.SaveAsync(db, agreement, by, cancellationToken);
+        }
+        catch (Exception exception) when (exception is DbUpdateException or RuleViolationException)
+        {
+            LogNotAdvanced(id, exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Agreement {AgreementId} could not be advanced now; the next run takes it")]
+    private partial void LogNotAdvanced(Guid agreementId, Exception exception);
+}
