@@ -23,6 +23,8 @@ internal sealed class Case(Partnership partnership, Guid id)
 {
     public const string Root = "/iop/v1/agreements";
 
+    private static readonly string[] Performer = ["performer"];
+
     public Guid Id => id;
 
     public string Path => $"{Root}/{id}";
@@ -148,6 +150,51 @@ internal sealed class Case(Partnership partnership, Guid id)
             default:
                 throw new InvalidOperationException($"{view.State} leads nowhere.");
         }
+    }
+
+    /// <summary>An amendment that lets the newcomer in, carried as far as it should go.</summary>
+    public async Task AmendAsync(AmendmentState state, DateOnly effectiveOn)
+    {
+        var reading = await ReadAsync(partnership.Shelter);
+        var contents = await ContentsAsync(partnership.Shelter);
+        await DoAsync(
+            partnership.Shelter,
+            "amendments",
+            new
+            {
+                effectiveOn,
+                reason = "Fler platser och en part till.",
+                description = contents.Contents.Description with { Inclusions = "Tjugo platser" },
+                joiningParties = new[]
+                {
+                    new { organisationId = partnership.Newcomer.Id, roles = Performer },
+                },
+            }
+        );
+        Member[] bound = [partnership.Municipality, partnership.Mission, partnership.Newcomer];
+        if (state > AmendmentState.Confirming)
+        {
+            foreach (var member in bound)
+            {
+                await DoAsync(member, "amendment-confirmations");
+            }
+        }
+
+        if (state > AmendmentState.Deciding)
+        {
+            await DoAsync(partnership.Municipality, "amendment-decisions");
+        }
+
+        if (state > AmendmentState.Signing)
+        {
+            foreach (var member in (Member[])[partnership.Shelter, .. bound])
+            {
+                await DoAsync(member, "amendment-signatures");
+            }
+        }
+
+        var amendment = (await ReadAsync(partnership.Shelter)).View.Amendments[^1];
+        Assert.Equal((state, reading.View.Amendments.Count + 1), (amendment.State, amendment.Number));
     }
 
     /// <summary>Everything that a version must have before it can be confirmed; both sides write.</summary>

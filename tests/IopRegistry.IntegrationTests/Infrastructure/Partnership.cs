@@ -35,6 +35,9 @@ public sealed class Partnership : IAsyncLifetime
 
     public ApiFixture Api { get; } = new();
 
+    /// <summary>Without a limit on calls: a whole life is more of them than a client makes in a minute.</summary>
+    internal WebApplicationFactory<Program> Host { get; private set; } = null!;
+
     internal Member Municipality { get; private set; } = null!;
 
     internal Member Shelter { get; private set; } = null!;
@@ -54,7 +57,8 @@ public sealed class Partnership : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Api.InitializeAsync();
-        using var steward = await Api.AsAsync(Guid.CreateVersion7());
+        Host = With(_ => { });
+        using var steward = await Api.AsAsync(Guid.CreateVersion7(), Host);
         Municipality = await FoundAsync(steward, OrganisationClient.Municipality());
         Shelter = await FoundAsync(steward, OrganisationClient.Association("Kvinnojouren Åsen"));
         Mission = await FoundAsync(steward, OrganisationClient.Association("Stadsmissionen Älven"));
@@ -68,7 +72,19 @@ public sealed class Partnership : IAsyncLifetime
         )!;
     }
 
-    public Task DisposeAsync() => ((IAsyncLifetime)Api).DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await ((IAsyncLifetime)Api).DisposeAsync();
+    }
+
+    /// <summary>A host with other services over the same database.</summary>
+    internal WebApplicationFactory<Program> With(Action<IServiceCollection> configure) =>
+        Api.With(services =>
+        {
+            services.Configure<RateLimitOptions>(limits => limits.Enabled = false);
+            configure(services);
+        });
 
     /// <summary>The same member behind another host over the same database.</summary>
     internal async Task<Member> AtAsync(Member member, WebApplicationFactory<Program> host) =>
@@ -140,7 +156,7 @@ public sealed class Partnership : IAsyncLifetime
         return new Member(
             view.Id,
             view.Name,
-            await Api.AsAsync(view.Id),
+            await Api.AsAsync(view.Id, Host),
             view.SigningRights![0].Id,
             isPublic ? view.Units[0].Id : default,
             isPublic ? view.Units[1].Id : default,

@@ -81,7 +81,7 @@ internal static class Said
             "revise-financing" => Financing(view, today.Year),
             "revise-follow-up-plan" => new
             {
-                followUpPlan = new { schedule = "halfYear", dates = Array.Empty<string>() },
+                followUpPlan = new { schedule = "halfYear", dates = Array.Empty<string>(), description = Unique("Varje halvår") },
                 note = "Varje halvår.",
             },
             "parties" => new { party = new { organisationId = partnership.Newcomer.Id, roles = new[] { "performer" } } },
