@@ -47,7 +47,7 @@ internal sealed class DemoPeople
     public static DemoPeople Add(IopDbContext db, DateTimeOffset now)
     {
         var steward = new Actor(Guid.CreateVersion7(now), Guid.CreateVersion7(now), now, SwedishCalendar.DayOf(now));
-        var municipality = Register("Exempelköpings kommun", LegalForm.Kommun, "2129990012", "9901", steward);
+        var municipality = Register("Exempelköpings kommun", LegalForm.Kommun, "2129990012", "2599", steward);
         var social = municipality.AddUnit(new UnitDetails(UnitKind.Board, "Socialnämnden", Long), steward);
         var leisure = municipality.AddUnit(
             new UnitDetails(UnitKind.Board, "Kultur- och fritidsnämnden", Long),
@@ -61,17 +61,17 @@ internal sealed class DemoPeople
                 "Kvinnojouren Ängeln i Exempelköping",
                 LegalForm.IdeellForening,
                 "8029991018",
-                "9901",
+                "2599",
                 steward
             ),
             VictimSupport = Register(
                 "Brottsofferstödet Exempelköping",
                 LegalForm.IdeellForening,
                 "8029992024",
-                "9901",
+                "2599",
                 steward
             ),
-            YouthCentre = Register("Fritidsgården Öster", LegalForm.IdeellForening, "8029993030", "9901", steward),
+            YouthCentre = Register("Fritidsgården Öster", LegalForm.IdeellForening, "8029993030", "2599", steward),
             SocialBoard = social,
             LeisureBoard = leisure,
             CaseOfficer = municipality.AddContact(

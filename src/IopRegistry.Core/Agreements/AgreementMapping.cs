@@ -16,7 +16,7 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
         agreement.Property(a => a.Reference).HasMaxLength(20);
         agreement.Property(a => a.Title).HasMaxLength(Description.TitleMaxLength);
         agreement.Property(a => a.ContentHash).HasMaxLength(64);
-        agreement.Property(a => a.ExternalKey).HasMaxLength(100);
+        agreement.Property(a => a.ExternalKey).HasMaxLength(100).IsOrdinal(); // the source may tell r1 from R1
         agreement.Property(a => a.SearchKey).HasMaxLength(Agreement.SearchKeyMaxLength).IsOrdinal();
         agreement.Property(a => a.Waiting).HasJsonColumn();
         agreement.Property(a => a.Description).HasJsonColumn();

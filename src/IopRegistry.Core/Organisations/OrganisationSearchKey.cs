@@ -24,6 +24,9 @@ public sealed class OrganisationSearchKey
     internal static IEnumerable<string> KeysOf(string name) =>
         SwedishSort.WordKeys(name).Select(key => Cut(key, MaxLength)).Distinct(StringComparer.Ordinal);
 
+    /// <summary>The key that stands for a whole name; null where the name has neither letter nor digit.</summary>
+    public static string? WholeKeyOf(string name) => KeysOf(name).FirstOrDefault();
+
     /// <summary>The words a search text asks for; each must start one of the organisation's keys.</summary>
     public static IReadOnlyList<string> WordsOf(string searchText) =>
         [

@@ -1,6 +1,7 @@
 using IopRegistry.Agreements;
 using IopRegistry.Agreements.Assessments;
 using IopRegistry.Agreements.Drafting;
+using IopRegistry.Agreements.Importing;
 using IopRegistry.Identity;
 using IopRegistry.Organisations;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,8 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     public DbSet<AgreementVersion> AgreementVersions => Set<AgreementVersion>();
 
     public DbSet<AgreementStep> AgreementSteps => Set<AgreementStep>();
+
+    public DbSet<AgreementImport> AgreementImports => Set<AgreementImport>();
 
     public DbSet<CriteriaSet> CriteriaSets => Set<CriteriaSet>();
 

@@ -8,7 +8,8 @@ public static class Ordinal
     /// <summary>Each provider project turns it into its own binary collation.</summary>
     public const string Annotation = "Iop:Ordinal";
 
-    public static PropertyBuilder<string> IsOrdinal(this PropertyBuilder<string> property)
+    public static PropertyBuilder<T> IsOrdinal<T>(this PropertyBuilder<T> property)
+        where T : class?
     {
         property.Metadata.SetAnnotation(Annotation, true);
         return property;
