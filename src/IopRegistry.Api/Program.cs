@@ -10,6 +10,7 @@ try
     var command = Command.Parse(args);
     var builder = WebApplication.CreateBuilder(command.HostArguments);
     var services = builder.Services;
+    builder.Configuration.AddKeyPerFile("/run/secrets", optional: true); // such as ConnectionStrings__IopRegistry
     builder.AddIopLogs();
     builder.AddIopTelemetry();
     await using var embedded = await builder.UseEmbeddedDatabaseAsync();

@@ -17,7 +17,7 @@ public static class PostgreSqlDatabase
                 {
                     npgsql
                         .MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly.GetName().Name)
-                        .EnableRetryOnFailure();
+                        .EnableRetryOnFailure(3, TimeSpan.FromSeconds(1), null); // longer, and callers wait instead of being told 503
                     if (maxBatchSize is { } size)
                     {
                         npgsql.MaxBatchSize(size);

@@ -21,7 +21,7 @@ public static class SqlServerDatabase
                 {
                     sqlServer
                         .MigrationsAssembly(typeof(SqlServerDatabase).Assembly.GetName().Name)
-                        .EnableRetryOnFailure();
+                        .EnableRetryOnFailure(3, TimeSpan.FromSeconds(1), null); // longer, and callers wait instead of being told 503
                     if (maxBatchSize is { } size)
                     {
                         sqlServer.MaxBatchSize(size);

@@ -1,3 +1,4 @@
+using IopRegistry.Api.Demo;
 using IopRegistry.Api.Hosting;
 using Microsoft.AspNetCore.Connections;
 
@@ -10,6 +11,12 @@ internal sealed record Serve : Command
         if (!app.Environment.IsEnvironment("Testing"))
         {
             await IopDatabase.RequireCurrentAsync(app.Services, embedded);
+        }
+
+        if (embedded)
+        {
+            await DemoData.EnsureAsync(app.Services, CancellationToken.None);
+            app.Lifetime.ApplicationStarted.Register(() => DemoData.PrintSignIns(Console.WriteLine));
         }
 
         try

@@ -78,7 +78,7 @@ internal static partial class JsonFaults
 
         return
         [
-            fault.InnerException is InvalidOperationException or ArgumentException
+            fault.InnerException?.Message.Contains("UTF-", StringComparison.Ordinal) == true
                 ? new(pointer, "malformed-text", new("Inte giltig Unicode.", "Not valid Unicode."))
                 : new(pointer, "wrong-type", new("Fel typ eller format.", "Wrong type or format.")),
         ];

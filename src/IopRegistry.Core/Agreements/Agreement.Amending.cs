@@ -31,7 +31,7 @@ public sealed partial class Agreement
         Actor by
     )
     {
-        RequireAllowed(AgreementAction.ProposeAmendment);
+        RequireAllowed(AgreementAction.ProposeAmendment, by);
         var party = OwnParty(by, partyId);
         Require(OpenAmendment is null, AgreementRules.AmendmentOpen);
         Require(
@@ -39,19 +39,17 @@ public sealed partial class Agreement
             AgreementRules.NothingChanged
         );
         Require(!changed.Intersect(changedByRenewal).Any(), AgreementRules.RenewalChangesTheSame);
-        Require(effectiveOn >= by.Today && (EndsOn is null || effectiveOn <= EndsOn), AgreementRules.AmendmentTooEarly);
+        Require(IsWithinTerm(effectiveOn, current.Contents.Term, amended.Term, by), AgreementRules.AmendmentTooEarly);
         var id = Guid.CreateVersion7(by.At);
         IReadOnlyList<Party> parties =
         [
             .. Parties,
-            .. joining.Select(joiner => joiner with { JoinsByAmendmentId = id }),
+            .. joining.Select(joiner => joiner with { JoinedOn = null, LeftOn = null, JoinsByAmendmentId = id }),
         ];
         RequireParties(parties);
-        RequireRight(amended, parties);
-        RequireAll(
-            AgreementRules.NotComplete,
-            ContentsRules.Missing(amended, [.. parties.Where(p => p.LeftOn is null)])
-        );
+        // What a party that has left once gave remains true, so it may still be named.
+        RequireRight(current.Contents, amended, [.. parties.Select(p => p with { LeftOn = null })]);
+        RequireAll(AgreementRules.NotComplete, NewlyMissing(current.Contents, amended, parties, effectiveOn));
 
         var version = AgreementVersion.Write(Id, LatestVersion + 1, amended, parties, changed, reason, by, id);
         LatestVersion = version.Number;
@@ -88,8 +86,8 @@ public sealed partial class Agreement
 
     public void ConfirmAmendment(Guid amendmentId, Guid? partyId, Actor by)
     {
-        RequireAllowed(AgreementAction.ConfirmAmendment);
-        var party = OwnParty(by, partyId);
+        RequireAllowed(AgreementAction.ConfirmAmendment, by);
+        var party = OwnParty(by, partyId, amendmentId);
         var amendment = Open(amendmentId, AmendmentState.Confirming);
         Require(amendment.Confirmations.All(c => c.PartyId != party.Id), AgreementRules.AlreadyConfirmed);
         var confirmed = amendment with
@@ -107,7 +105,7 @@ public sealed partial class Agreement
 
     public void DecideAmendment(Guid amendmentId, Decision decision, Actor by)
     {
-        RequireAllowed(AgreementAction.DecideAmendment);
+        RequireAllowed(AgreementAction.DecideAmendment, by);
         var party = OwnParty(by, decision.PartyId);
         var amendment = Open(amendmentId, AmendmentState.Deciding);
         Require(Deciders(by.Today).Any(decider => decider.Id == party.Id), AgreementRules.NotADecider);
@@ -146,8 +144,8 @@ public sealed partial class Agreement
         Actor by
     )
     {
-        RequireAllowed(AgreementAction.SignAmendment);
-        var party = OwnParty(by, partyId);
+        RequireAllowed(AgreementAction.SignAmendment, by);
+        var party = OwnParty(by, partyId, amendmentId);
         var amendment = Open(amendmentId, AmendmentState.Signing);
         Require(amendment.Signatures.All(s => s.PartyId != party.Id), AgreementRules.AlreadySigned);
         var signature = CheckedSignature(
@@ -156,33 +154,33 @@ public sealed partial class Agreement
             rights,
             signedOn,
             amendment.ContentHash,
-            version.CreatedAt,
+            Written(amendment, version).CreatedAt,
             by
         );
         var stored = signature with { ContentsVersion = amendment.ContentsVersion, Round = Round };
         var signed = amendment with { Signatures = [.. amendment.Signatures, stored] };
         var all = PartiesTo(amendment, by.Today).All(p => signed.Signatures.Any(s => s.PartyId == p.Id));
-        var due = signed.EffectiveOn <= by.Today;
-        Put(all ? signed with { State = AmendmentState.Agreed, Since = by.At } : signed);
-        if (all && due)
-        {
-            TakeAmended(OpenAmendment!, version, by.Today);
-        }
-
+        var agreed = signed with { State = AmendmentState.Agreed, Since = by.At };
+        Put(all ? agreed : signed);
         Step(
             AgreementAction.SignAmendment,
             by,
             partyId: party.Id,
-            effectiveOn: all && due ? by.Today : signed.EffectiveOn,
+            effectiveOn: signed.EffectiveOn,
             contentsVersion: amendment.ContentsVersion
         );
+        if (all && agreed.EffectiveOn <= by.Today)
+        {
+            // A step of its own, so that the timeline tells which contents are in force.
+            Apply(agreed, version, by.Today, by);
+        }
     }
 
     /// <summary>Any party stops an amendment that is not yet signed by all.</summary>
     public void WithdrawAmendment(Guid amendmentId, string reason, Guid? partyId, Actor by)
     {
-        RequireAllowed(AgreementAction.WithdrawAmendment);
-        var party = OwnParty(by, partyId);
+        RequireAllowed(AgreementAction.WithdrawAmendment, by);
+        var party = OwnParty(by, partyId, amendmentId);
         var amendment = Open(amendmentId);
         Require(amendment.State != AmendmentState.Agreed, AgreementRules.AmendmentAction(amendment.State));
         Drop(amendment);
@@ -195,17 +193,11 @@ public sealed partial class Agreement
         );
     }
 
-    private void Apply(Amendment amendment, AgreementVersion version, Actor clock)
+    private void Apply(Amendment amendment, AgreementVersion version, DateOnly day, Actor by)
     {
-        TakeAmended(amendment, version, amendment.EffectiveOn);
-        Step(AgreementAction.ApplyAmendment, clock, effectiveOn: amendment.EffectiveOn);
-    }
-
-    private void TakeAmended(Amendment amendment, AgreementVersion version, DateOnly day)
-    {
-        Put(amendment with { State = AmendmentState.InForce });
+        Put(amendment with { State = AmendmentState.InForce, Since = by.At });
         var parties = Parties; // leaving and registry numbers since the amendment was written stay as they are
-        Take(version);
+        Take(Written(amendment, version));
         Parties =
         [
             .. parties.Select(party =>
@@ -218,7 +210,33 @@ public sealed partial class Agreement
                     : party
             ),
         ];
+        Step(AgreementAction.ApplyAmendment, by, effectiveOn: day);
     }
+
+    /// <summary>Within the term that is in force, and within the amended one where that is another.</summary>
+    private bool IsWithinTerm(DateOnly effectiveOn, Term current, Term amended, Actor by) =>
+        effectiveOn >= by.Today
+        && (!IsEndKnownToTheDay || effectiveOn <= EndsOn)
+        && (amended.End is not { } end || end == current.End || effectiveOn <= end.Latest);
+
+    /// <summary>An imported agreement may lack much and still be amended, so long as an amendment takes nothing away.</summary>
+    private static IReadOnlyList<RuleViolation> NewlyMissing(
+        Contents current,
+        Contents amended,
+        IReadOnlyList<Party> parties,
+        DateOnly effectiveOn
+    )
+    {
+        List<Party> bound = [.. parties.Where(p => p.LeftOn is null || effectiveOn <= p.LeftOn)];
+        var already = ContentsRules.Missing(current, bound).Select(missing => missing.Code).ToHashSet();
+        return [.. ContentsRules.Missing(amended, bound).Where(missing => !already.Contains(missing.Code))];
+    }
+
+    private static AgreementVersion Written(Amendment amendment, AgreementVersion version) =>
+        version.Number == amendment.ContentsVersion
+        && string.Equals(version.ContentHash, amendment.ContentHash, StringComparison.Ordinal)
+            ? version
+            : throw new ArgumentException("This is not the version that the amendment is about.", nameof(version));
 
     private Amendment Open(Guid amendmentId, AmendmentState? state = null)
     {

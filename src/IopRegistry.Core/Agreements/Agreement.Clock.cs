@@ -25,15 +25,18 @@ public sealed partial class Agreement
             return AgreementAction.Start;
         }
 
-        if (Amendments.FirstOrDefault(a => a.State == AmendmentState.Agreed && a.EffectiveOn == due) is { } amendment)
+        if (
+            Amendments.FirstOrDefault(a => a.State == AmendmentState.Agreed && a.EffectiveOn == due) is { } amendment
+            && !(IsEndKnownToTheDay && EndsOn < due)
+        )
         {
-            Apply(amendment, versionOf(amendment.ContentsVersion), clock);
+            Apply(amendment, versionOf(amendment.ContentsVersion), due, clock);
             return AgreementAction.ApplyAmendment;
         }
 
-        if (AutomaticExtensionDueOn is { } extends && extends <= due)
+        if (AutomaticExtensionDueOn() is { } extends && extends <= due)
         {
-            Put((PendingExtension ?? NextExtension()) with { EffectiveOn = extends });
+            Put((PendingExtension ?? NextExtension(clock)) with { EffectiveOn = extends });
             Step(AgreementAction.Extend, clock, effectiveOn: extends);
             return AgreementAction.Extend;
         }
@@ -43,25 +46,21 @@ public sealed partial class Agreement
             clock,
             AgreementState.Ended,
             effectiveOn: due,
-            endedReason: Successor is { State: AgreementState.Signed or AgreementState.Active }
-                    ? Agreements.EndedReason.Replaced
-                : Notices.Count > 0 ? Agreements.EndedReason.Terminated
+            endedReason: IsTakenOverOn(due) ? Agreements.EndedReason.Replaced
+                : IsEndedByNotice ? Agreements.EndedReason.Terminated
                 : Agreements.EndedReason.Expired
         );
         return AgreementAction.End;
     }
 
-    /// <summary>The day after the last day to say no, once a human has confirmed or the text needs none.</summary>
-    private DateOnly? AutomaticExtensionDueOn =>
-        Term.Extension is { Kind: ExtensionKind.Automatic } clause
-        && EndsOn is not null
-        && ExtensionsUsed < clause.MostTimes
-        && Notices.Count == 0
-        && Successor is null
-        && PendingExtension is not { ObjectedBy: not null }
-        && (clause.WithoutConfirmation || PendingExtension is { Consents.Count: > 0 })
-            ? ExtensionObjectBy!.Value.AddDays(1)
-            : null;
+    /// <summary>A successor that starts later leaves a gap, and what ends before a gap has not been replaced.</summary>
+    private bool IsTakenOverOn(DateOnly day) =>
+        Successor is { State: AgreementState.Signed or AgreementState.Active, Start: { } start } && start <= day;
+
+    /// <summary>A notice that runs out no earlier than the agreement itself does not end it before its time.</summary>
+    private bool IsEndedByNotice =>
+        Notices.Count > 0
+        && (EndWithoutNotice is not { } end || EndsOn != end || Term.End!.Precision != DatePrecision.Day);
 
     private DateOnly? NextClockDay()
     {
@@ -77,14 +76,9 @@ public sealed partial class Agreement
 
         DateOnly?[] days =
         [
-            AutomaticExtensionDueOn,
+            AutomaticExtensionDueOn(),
             .. Amendments.Where(a => a.State == AmendmentState.Agreed).Select(a => (DateOnly?)a.EffectiveOn),
-            // An imported end known only to the year is no day to end on; it is flagged, and a person says which day it was.
-            Term.End?.Precision == DatePrecision.Day
-            || Notices.Count > 0
-            || ExtensionsUsed > 0
-                ? EndsOn?.AddDays(1)
-                : null,
+            IsEndKnownToTheDay ? EndsOn?.AddDays(1) : null,
         ];
         return days.Min();
     }

@@ -9,7 +9,7 @@ public sealed partial class Agreement
     /// <summary>Each required decider decides. When all have said yes it goes to signing; a no leads back, or out.</summary>
     public void RecordDecision(Decision decision, AfterNo afterNo, Actor by)
     {
-        RequireAllowed(AgreementAction.RecordDecision);
+        RequireAllowed(AgreementAction.RecordDecision, by);
         var party = OwnParty(by, decision.PartyId);
         Require(Deciders(by.Today).Any(decider => decider.Id == party.Id), AgreementRules.NotADecider);
         Require(!HasDecided(party.Id), AgreementRules.AlreadyDecided);
@@ -31,7 +31,8 @@ public sealed partial class Agreement
 
         if (afterNo == AfterNo.Decline)
         {
-            Closing = new Closing("decided-no", decision.Reason!, decision.RegistryNumber, by.OrganisationId, by.Today);
+            var reference = decision.RegistryNumber ?? decision.DelegationReference;
+            Closing = new Closing("decided-no", decision.Reason!, reference, by.OrganisationId, by.Today);
         }
         else
         {
@@ -50,7 +51,7 @@ public sealed partial class Agreement
     public bool HasDecided(Guid partyId) =>
         Decisions.Any(d => d.PartyId == partyId && d.ContentsVersion == ContentsVersion && d.Round == Round);
 
-    /// <summary>When a decision was announced, appealed and settled; recorded by the party that made it.</summary>
+    /// <summary>When a decision, also one on an amendment, was announced, appealed and settled; recorded by the party that made it.</summary>
     public void RecordLegalForce(
         Guid decisionId,
         DateOnly? announcedOn,
@@ -60,8 +61,8 @@ public sealed partial class Agreement
         Actor by
     )
     {
-        RequireAllowed(AgreementAction.RecordLegalForce);
-        var decision = Decisions.FirstOrDefault(d => d.Id == decisionId);
+        RequireAllowed(AgreementAction.RecordLegalForce, by);
+        var decision = AllDecisions.FirstOrDefault(d => d.Id == decisionId);
         Require(decision is not null, AgreementRules.UnknownDecision);
         var party = OwnParty(by, decision!.PartyId);
         var inOrder =
@@ -80,9 +81,14 @@ public sealed partial class Agreement
             AppealOutcome = appealOutcome,
             Annulled = annulled,
         };
-        Decisions = [.. Decisions.Select(d => d.Id == decisionId ? settled : d)];
+        Decisions = [.. Decisions.Select(Settle)];
+        Amendments = [.. Amendments.Select(a => a with { Decisions = [.. a.Decisions.Select(Settle)] })];
         Step(AgreementAction.RecordLegalForce, by, partyId: party.Id, reason: appealOutcome);
+
+        Decision Settle(Decision other) => other.Id == decisionId ? settled : other;
     }
+
+    internal IEnumerable<Decision> AllDecisions => Decisions.Concat(Amendments.SelectMany(a => a.Decisions));
 
     /// <summary>
     /// A party signs the confirmed version. The right to sign is checked at the day of signing; the last signature makes
@@ -90,7 +96,7 @@ public sealed partial class Agreement
     /// </summary>
     public void Sign(Guid? partyId, string contentHash, IReadOnlyList<SigningRight> rights, DateOnly signedOn, Actor by)
     {
-        RequireAllowed(AgreementAction.Sign);
+        RequireAllowed(AgreementAction.Sign, by);
         var party = OwnParty(by, partyId);
         Require(!HasSigned(party.Id), AgreementRules.AlreadySigned);
         var signature = CheckedSignature(party, contentHash, rights, signedOn, ContentHash, ContentsSince, by);
@@ -105,7 +111,8 @@ public sealed partial class Agreement
         };
         if (all)
         {
-            Parties = [.. Parties.Select(p => p with { JoinedOn = p.JoinedOn ?? signedOn })];
+            var joinedOn = Signatures.Where(s => s.Round == Round).Max(s => s.SignedOn);
+            Parties = [.. Parties.Select(p => p.LeftOn is null ? p with { JoinedOn = p.JoinedOn ?? joinedOn } : p)];
         }
 
         Step(AgreementAction.Sign, by, state, party.Id);
@@ -172,14 +179,16 @@ public sealed partial class Agreement
         Require(signedOn >= SwedishCalendar.DayOf(writtenAt), AgreementRules.SignedBeforeConfirmed);
         Require(rights.Count > 0 && rights.All(right => right.IsValidOn(signedOn)), AgreementRules.NoRightToSign);
         Require(
-            rights.Any(right => right.Mode == SigningMode.Alone) || rights.DistinctBy(right => right.Id).Count() > 1,
+            // Two people, not one person with two rights.
+            rights.Any(right => right.Mode == SigningMode.Alone)
+                || rights.DistinctBy(right => right.Name, StringComparer.OrdinalIgnoreCase).Count() > 1,
             AgreementRules.JointSignatureNeeded
         );
         return new Signature(
             party.Id,
             0,
             expectedHash,
-            [.. rights.Select(right => new Signatory(right.Id, right.Name, right.Title))],
+            [.. rights.DistinctBy(right => right.Id).Select(right => new Signatory(right.Id, right.Name, right.Title))],
             signedOn,
             0,
             by.UserId,

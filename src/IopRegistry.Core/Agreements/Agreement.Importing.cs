@@ -24,6 +24,7 @@ public sealed partial class Agreement
         Actor by
     )
     {
+        RequirePossible(ContentsRules.Impossible(contents));
         var (agreement, version) = Create(reference, contents, parties, Side.Civil, false, null, by, state);
         agreement.EndedReason = endedReason;
         agreement.Source = source with { AtVersion = 1 };
@@ -46,8 +47,10 @@ public sealed partial class Agreement
         Actor by
     )
     {
+        RequirePossible(ContentsRules.Impossible(contents));
         var from = State;
         State = state;
+        StateSince = from == state ? StateSince : by.At;
         EndedReason = endedReason;
         Source = source with { AtVersion = Version + 1 };
         var version = AgreementVersion.Write(Id, LatestVersion + 1, contents, parties, [], null, by);

@@ -17,21 +17,31 @@ public sealed partial class Agreement
         Actor by
     )
     {
-        RequireAllowed(AgreementAction.Revise);
+        RequireAllowed(AgreementAction.Revise, by);
         var party = OwnParty(by, partyId);
         Require(!AgreementVersion.AreSame(revised, current.Contents), AgreementRules.NothingChanged);
-        RequireRight(revised, Parties);
+        RequireRight(current.Contents, revised, Parties);
         return Write(revised, Parties, changed, note, AgreementAction.Revise, party.Id, by);
     }
 
     /// <summary>A new party joins while the agreement is not yet made.</summary>
     public AgreementVersion AddParty(AgreementVersion current, Party joining, Actor by)
     {
-        RequireAllowed(AgreementAction.AddParty);
-        var own = OwnParty(by, null, anyOfOwn: true);
-        IReadOnlyList<Party> parties = [.. Parties, joining];
+        RequireAllowed(AgreementAction.AddParty, by);
+        var own = OwnParties(by.OrganisationId, by.Today).FirstOrDefault();
+        Require(own is not null, AgreementRules.NotYourParty);
+        IReadOnlyList<Party> parties =
+        [
+            .. Parties,
+            joining with
+            {
+                JoinedOn = null,
+                LeftOn = null,
+                JoinsByAmendmentId = null,
+            },
+        ];
         RequireParties(parties);
-        return Write(current.Contents, parties, ContentsPart.Parties, null, AgreementAction.AddParty, own.Id, by);
+        return Write(current.Contents, parties, ContentsPart.Parties, null, AgreementAction.AddParty, own!.Id, by);
     }
 
     /// <summary>
@@ -40,16 +50,21 @@ public sealed partial class Agreement
     /// <returns>A new version when the change is part of what is confirmed, otherwise null.</returns>
     public AgreementVersion? ChangeParty(AgreementVersion current, Party changed, Actor by)
     {
-        RequireAllowed(AgreementAction.ChangeParty);
+        RequireAllowed(AgreementAction.ChangeParty, by);
         var own = OwnParty(by, changed.Id);
-        Require(own != changed, AgreementRules.NothingChanged);
-        IReadOnlyList<Party> parties = [.. Parties.Select(party => party.Id == changed.Id ? changed : party)];
+        var mine = own with
+        {
+            Roles = changed.Roles,
+            BoardId = changed.BoardId,
+            Unit = changed.Unit,
+            RegistryNumber = changed.RegistryNumber,
+            MunicipalityCode = changed.MunicipalityCode,
+        };
+        var sameRoles = own.Roles.SequenceEqual(mine.Roles); // a list inside a record compares by reference
+        Require(!sameRoles || own != mine with { Roles = own.Roles }, AgreementRules.NothingChanged);
+        IReadOnlyList<Party> parties = [.. Parties.Select(party => party.Id == own.Id ? mine : party)];
         RequireParties(parties);
-        if (
-            own.Roles.SequenceEqual(changed.Roles)
-            && own.BoardId == changed.BoardId
-            && string.Equals(own.Unit, changed.Unit, StringComparison.Ordinal)
-        )
+        if (sameRoles && own.BoardId == mine.BoardId && string.Equals(own.Unit, mine.Unit, StringComparison.Ordinal))
         {
             Parties = parties;
             Step(AgreementAction.ChangeParty, by, partyId: own.Id);
@@ -68,15 +83,10 @@ public sealed partial class Agreement
     /// </summary>
     public AgreementVersion? Leave(AgreementVersion current, Guid partyId, string reason, Actor by)
     {
-        RequireAllowed(AgreementAction.LeaveAgreement);
+        RequireAllowed(AgreementAction.LeaveAgreement, by);
         var own = OwnParty(by, partyId);
         Require(own.LeftOn is null, AgreementRules.NoticeAlreadyGiven);
-        Require(
-            Parties.Any(other =>
-                other.Id != own.Id && other.Side == own.Side && other is { LeftOn: null, JoinsByAmendmentId: null }
-            ),
-            AgreementRules.LastOfItsSide
-        );
+        Require(!IsLastOfItsSide(own), AgreementRules.LastOfItsSide);
         if (State == AgreementState.Active)
         {
             Require(Term.NoticeMonthsOf(own.Id) is not null, AgreementRules.NoNoticePeriod);
@@ -92,24 +102,19 @@ public sealed partial class Agreement
             LeftOn = by.Today.AddDays(-1),
         };
         IReadOnlyList<Party> parties = [.. Parties.Select(party => party.Id == own.Id ? left : party)];
-        var contents = current.Contents with
-        {
-            Commitments = [.. current.Contents.Commitments.Where(c => c.PartyId != own.Id)],
-            Financing = [.. current.Contents.Financing.Where(line => line.FunderPartyId != own.Id)],
-            QualityTerms =
-            [
-                .. current.Contents.QualityTerms.Select(t =>
-                    t.OwnerPartyId == own.Id ? t with { OwnerPartyId = null } : t
-                ),
-            ],
-        };
+        var contents = current.Contents.Without([own.Id]);
         return Write(contents, parties, ContentsPart.Parties, reason, AgreementAction.LeaveAgreement, own.Id, by);
     }
+
+    internal bool IsLastOfItsSide(Party own) =>
+        !Parties.Any(other =>
+            other.Id != own.Id && other.Side == own.Side && other is { LeftOn: null, JoinsByAmendmentId: null }
+        );
 
     /// <summary>A party says yes to the present version; when all have, it goes to decision.</summary>
     public void ConfirmVersion(int version, Guid? partyId, Actor by)
     {
-        RequireAllowed(AgreementAction.ConfirmVersion);
+        RequireAllowed(AgreementAction.ConfirmVersion, by);
         var party = OwnParty(by, partyId);
         Require(version == ContentsVersion, AgreementRules.VersionChanged(ContentsVersion));
         Require(!HasConfirmed(party.Id), AgreementRules.AlreadyConfirmed);
@@ -130,17 +135,10 @@ public sealed partial class Agreement
     /// <summary>Any party takes the agreement back to negotiation. What was said in this round no longer counts.</summary>
     public void Reopen(string reason, Guid? partyId, Actor by)
     {
-        RequireAllowed(AgreementAction.Reopen);
+        RequireAllowed(AgreementAction.Reopen, by);
         var party = OwnParty(by, partyId);
         Round++;
         Step(AgreementAction.Reopen, by, AgreementState.Negotiating, party.Id, reason);
-    }
-
-    private Party OwnParty(Actor by, Guid? partyId, bool anyOfOwn)
-    {
-        var own = PartiesOn(by.Today).FirstOrDefault(party => party.OrganisationId == by.OrganisationId);
-        Require(own is not null, AgreementRules.NotYourParty);
-        return anyOfOwn ? own! : OwnParty(by, partyId);
     }
 
     private AgreementVersion Write(
@@ -177,9 +175,12 @@ public sealed partial class Agreement
         EndsOn = EndNow();
     }
 
-    private static void RequireRight(Contents contents, IReadOnlyList<Party> parties)
+    /// <summary>What an import left wrong is not in the way of changing something else.</summary>
+    private static void RequireRight(Contents current, Contents changed, IReadOnlyList<Party> parties) =>
+        RequirePossible([.. ContentsRules.Wrong(changed, parties).Except(ContentsRules.Wrong(current, parties))]);
+
+    private static void RequirePossible(IReadOnlyList<RuleViolation> wrong)
     {
-        var wrong = ContentsRules.Wrong(contents, [.. parties.Where(party => party.LeftOn is null)]);
         if (wrong.Count > 0)
         {
             throw new RuleViolationException(wrong[0], wrong.Count > 1 ? wrong : null);

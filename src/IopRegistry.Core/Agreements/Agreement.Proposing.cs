@@ -39,34 +39,41 @@ public sealed partial class Agreement
     /// <summary>The public side takes the proposal up and says who handles it, and under which board.</summary>
     public void AcceptForAssessment(Handling handling, Actor by)
     {
-        RequireAllowed(AgreementAction.AcceptForAssessment);
+        RequireAllowed(AgreementAction.AcceptForAssessment, by);
         var party = OwnPublicParty(by);
-        Handling = handling;
+        Handling = handling with { OrganisationId = by.OrganisationId };
         Step(AgreementAction.AcceptForAssessment, by, AgreementState.Assessing, party.Id);
     }
 
     /// <summary>Every criterion answered with a motivation, and the three legal checks. A no needs a closing.</summary>
     public void RecordAssessment(Assessment assessment, CriteriaSet criteria, Closing? closing, Actor by)
     {
-        RequireAllowed(AgreementAction.RecordAssessment);
+        RequireAllowed(AgreementAction.RecordAssessment, by);
         var party = OwnPublicParty(by);
         RequireAll(AssessmentRules.NotComplete, assessment.Unmet(criteria));
+        var declined = assessment.Outcome == AssessmentOutcome.Decline;
+        if (declined)
+        {
+            RequireComplete(closing, "/closing");
+        }
+
         Assessment = assessment;
-        Closing = closing;
+        Closing = declined ? closing : null;
         Step(
             AgreementAction.RecordAssessment,
             by,
-            assessment.Outcome == AssessmentOutcome.Proceed ? AgreementState.Negotiating : AgreementState.Declined,
+            declined ? AgreementState.Declined : AgreementState.Negotiating,
             party.Id,
-            closing?.Text
+            Closing?.Text
         );
     }
 
     /// <summary>A no from the public side: a decision with a reason and a reference.</summary>
     public void Decline(Closing closing, Actor by)
     {
-        RequireAllowed(AgreementAction.Decline);
+        RequireAllowed(AgreementAction.Decline, by);
         var party = OwnPublicParty(by);
+        RequireComplete(closing, "");
         Closing = closing;
         Step(AgreementAction.Decline, by, AgreementState.Declined, party.Id, closing.Text);
     }
@@ -74,11 +81,32 @@ public sealed partial class Agreement
     /// <summary>The side that proposed takes the proposal back.</summary>
     public void Withdraw(string reason, Guid? partyId, Actor by)
     {
-        RequireAllowed(AgreementAction.Withdraw);
+        RequireAllowed(AgreementAction.Withdraw, by);
         var party = OwnParty(by, partyId);
         Require(party.Side == InitiatingSide, AgreementRules.NotInitiatingSide);
         Closing = new Closing("withdrawn", reason, null, by.OrganisationId, by.Today);
         Step(AgreementAction.Withdraw, by, AgreementState.Withdrawn, party.Id, reason);
+    }
+
+    private static void RequireComplete(Closing? closing, string pointer)
+    {
+        (string? Value, string Name)[] parts =
+        [
+            (closing?.ReasonCode, "reasonCode"),
+            (closing?.Text, "text"),
+            (closing?.DecisionReference, "decisionReference"),
+        ];
+        foreach (var (value, name) in parts)
+        {
+            Require(
+                !string.IsNullOrWhiteSpace(value),
+                AgreementRules.DecisionIncomplete(
+                    "Ett nej är ett beslut: orsakskod, skäl och hänvisning till beslutet.",
+                    "A no is a decision: reason code, reason and a reference to the decision.",
+                    $"{pointer}/{name}"
+                )
+            );
+        }
     }
 
     private static (Agreement Agreement, AgreementVersion Contents) Create(
@@ -117,12 +145,14 @@ public sealed partial class Agreement
 
     private static void RequireParties(IReadOnlyList<Party> parties)
     {
+        // Who has left may come back, and does not stand for its side.
+        var staying = parties.Where(party => party.LeftOn is null).ToList();
         Require(
-            Enum.GetValues<Side>().All(side => parties.Any(party => party.Side == side)),
+            Enum.GetValues<Side>().All(side => staying.Any(party => party.Side == side)),
             AgreementRules.PartyMissing
         );
         Require(
-            parties.DistinctBy(party => (party.OrganisationId, party.BoardId, party.Unit)).Count() == parties.Count,
+            staying.DistinctBy(party => (party.OrganisationId, party.BoardId, party.Unit)).Count() == staying.Count,
             AgreementRules.PartyTwice
         );
     }

@@ -17,8 +17,8 @@ public sealed partial class Agreement
         Actor by
     )
     {
-        RequireAllowed(AgreementAction.Renew);
-        var party = OwnParty(by with { Today = LastDayAsParty(by.Today) }, partyId);
+        RequireAllowed(AgreementAction.Renew, by);
+        var party = OwnParty(by, partyId);
         Require(
             Successor is null or { State: AgreementState.Declined or AgreementState.Withdrawn },
             AgreementRules.AlreadyRenewed
@@ -29,9 +29,16 @@ public sealed partial class Agreement
         var first = end.AddDays(1);
         var months = Math.Max(1, Term.Months ?? 12);
         var shift = first.Year - StartsOn!.Value.Year;
-        var contents = current.Contents with
+        IReadOnlyList<Party> parties =
+        [
+            .. Parties
+                .Where(p => p is { JoinsByAmendmentId: null } && (p.LeftOn is null || p.LeftOn >= end))
+                .Select(p => p with { JoinedOn = null, LeftOn = null, RegistryNumber = null }),
+        ];
+        var carried = current.Contents.Without([.. Parties.Select(p => p.Id).Except(parties.Select(p => p.Id))]);
+        var contents = carried with
         {
-            Term = Term with
+            Term = carried.Term with
             {
                 Start = PartialDate.Day(first),
                 End = PartialDate.Day(TermDates.EndAfterMonths(first, months)),
@@ -39,7 +46,7 @@ public sealed partial class Agreement
             },
             Financing =
             [
-                .. current.Contents.Financing.Select(line =>
+                .. carried.Financing.Select(line =>
                     line with
                     {
                         Id = Guid.CreateVersion7(by.At),
@@ -49,19 +56,13 @@ public sealed partial class Agreement
                     }
                 ),
             ],
-            FollowUpPlan = current.Contents.FollowUpPlan is { } plan
+            FollowUpPlan = carried.FollowUpPlan is { } plan
                 ? plan with
                 {
                     Dates = [.. plan.Dates.Select(date => date.AddYears(shift))],
                 }
                 : null,
         };
-        IReadOnlyList<Party> parties =
-        [
-            .. Parties
-                .Where(p => p is { JoinsByAmendmentId: null } && (p.LeftOn is null || p.LeftOn >= end))
-                .Select(p => p with { JoinedOn = null, LeftOn = null, RegistryNumber = null }),
-        ];
 
         var (successor, version) = Create(
             reference,
@@ -105,7 +106,13 @@ public sealed partial class Agreement
     /// <summary>The successor has started: this agreement is replaced, whatever its own last day says.</summary>
     public void ReplaceBySuccessor(Actor clock, DateOnly successorStart)
     {
-        EndsOn = Earliest(successorStart.AddDays(-1), EndsOn);
+        var lastDay = successorStart.AddDays(-1);
+        EndsOn = IsEndKnownToTheDay ? Earliest(lastDay, EndsOn) : lastDay;
+        if (EndsOn < StartsOn)
+        {
+            EndsOn = StartsOn; // a successor that reaches further back than this one
+        }
+
         Step(
             AgreementAction.End,
             clock,
@@ -147,11 +154,7 @@ public sealed partial class Agreement
 
     /// <summary>One-year agreements in a row, this one counted; 0 when it is longer.</summary>
     public int OneYearLinks =>
-        StartsOn is { } start && EndsOn is { } end && TermDates.IsOneYear(start, end)
+        StartsOn is { } start && EndsOn is { } end && start <= end && TermDates.IsOneYear(start, end)
             ? 1 + (GapDays == 0 ? ChainBefore!.OneYearLinks : 0)
             : 0;
-
-    /// <summary>A party of an ended agreement may still renew it: it was a party on the last day.</summary>
-    private DateOnly LastDayAsParty(DateOnly today) =>
-        State == AgreementState.Ended && EndsOn < today ? EndsOn.Value : today;
 }

@@ -110,15 +110,27 @@ public sealed partial class Agreement : AggregateRoot
 
     public bool HasParty(Guid organisationId) => Parties.Any(party => party.OrganisationId == organisationId);
 
+    /// <summary>
+    /// The parties an organisation may act for. Of an ended agreement: those it had on the last day, so that whoever was in
+    /// it to the end may still renew it.
+    /// </summary>
+    internal IEnumerable<Party> OwnParties(Guid organisationId, DateOnly today) =>
+        PartiesOn(State == AgreementState.Ended && EndsOn < today ? EndsOn.Value : today)
+            .Where(party => party.OrganisationId == organisationId);
+
+    /// <summary>Parties that are not in yet and may only say yes or no to the amendment that lets them in.</summary>
+    internal IEnumerable<Party> OwnJoining(Guid organisationId, Guid amendmentId) =>
+        Parties.Where(party => party.OrganisationId == organisationId && party.JoinsByAmendmentId == amendmentId);
+
     /// <summary>Why no party named? Because an organisation that is a party once need not say which.</summary>
-    internal Party OwnParty(Actor by, Guid? partyId)
+    private Party OwnParty(Actor by, Guid? partyId, Guid? joinsByAmendmentId = null)
     {
-        var own = Parties
-            .Where(party =>
-                party.OrganisationId == by.OrganisationId
-                && (party.IsPartyOn(by.Today) || party.JoinsByAmendmentId is not null)
-            )
-            .ToList();
+        var own = OwnParties(by.OrganisationId, by.Today).ToList();
+        if (joinsByAmendmentId is { } amendmentId)
+        {
+            own.AddRange(OwnJoining(by.OrganisationId, amendmentId));
+        }
+
         if (partyId is { } named)
         {
             own = [.. own.Where(party => party.Id == named)];
@@ -129,12 +141,12 @@ public sealed partial class Agreement : AggregateRoot
         return own[0];
     }
 
-    private Party OwnPublicParty(Actor by, Guid? partyId = null)
+    private Party OwnPublicParty(Actor by)
     {
-        var own = PartiesOn(by.Today).Where(party => party.OrganisationId == by.OrganisationId).ToList();
+        var own = OwnParties(by.OrganisationId, by.Today).ToList();
         Require(own.Count > 0, AgreementRules.NotYourParty);
         Require(own.Any(party => party.Side == Side.Public), AgreementRules.WrongSide);
-        return partyId is null ? own.First(party => party.Side == Side.Public) : OwnParty(by, partyId);
+        return own.First(party => party.Side == Side.Public);
     }
 
     internal IEnumerable<Party> Deciders(DateOnly day)
@@ -143,8 +155,21 @@ public sealed partial class Agreement : AggregateRoot
         return deciders.Count > 0 ? deciders : PartiesOn(day).Where(party => party.Side == Side.Public);
     }
 
-    private void RequireAllowed(AgreementAction action) =>
+    private void RequireAllowed(AgreementAction action, Actor by)
+    {
         Require(AgreementLifecycle.Find(State, action) is not null, AgreementRules.ActionNotAllowed(action, State));
+        Require(IsTimely(action, by.Today), AgreementRules.LastDayPassed);
+    }
+
+    /// <summary>
+    /// When the last day has passed nobody changes the agreement any more, even if the clock has not run since: what can be
+    /// done is what an ended agreement allows.
+    /// </summary>
+    internal bool IsTimely(AgreementAction action, DateOnly today) =>
+        State != AgreementState.Active
+        || !IsEndKnownToTheDay
+        || today <= EndsOn
+        || AgreementLifecycle.Find(AgreementState.Ended, action) is not null;
 
     /// <summary>The only writer of <see cref="State"/>. Exactly one step per action, whether or not the state moves.</summary>
     private void Step(
@@ -158,7 +183,7 @@ public sealed partial class Agreement : AggregateRoot
         int? contentsVersion = null
     )
     {
-        RequireAllowed(action);
+        Require(AgreementLifecycle.Find(State, action) is not null, AgreementRules.ActionNotAllowed(action, State));
         var from = State;
         var target = to ?? from;
         if (!AgreementLifecycle.Find(from, action)!.To.Contains(target))
@@ -171,6 +196,11 @@ public sealed partial class Agreement : AggregateRoot
         if (target != from)
         {
             StateSince = by.At;
+        }
+
+        if (target == AgreementState.Ended && OpenAmendment is { } unfinished)
+        {
+            Drop(unfinished); // there is nothing left to amend
         }
 
         RecordStep(action, from, by, partyId, reason, effectiveOn ?? by.Today, contentsVersion ?? ContentsVersion);

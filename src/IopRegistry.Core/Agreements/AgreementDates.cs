@@ -20,7 +20,7 @@ public static class AgreementDates
 
         List<ExplainedDate> dates = [End(agreement, end)];
         var notices = agreement
-            .Parties.Where(party => party.LeftOn is null)
+            .Parties.Where(party => party is { LeftOn: null, JoinsByAmendmentId: null })
             .Select(party => (Party: party, Months: agreement.Term.NoticeMonthsOf(party.Id)))
             .Where(notice => notice.Months is not null)
             .ToList();
@@ -45,6 +45,14 @@ public static class AgreementDates
             end,
             (agreement.ExtensionsUsed, agreement.Notices.Count) switch
             {
+                _ when IsEndedEarly(agreement) => new(
+                    "Sista dag; avtalet avslutades före sitt slut.",
+                    "Last day; the agreement was ended before its end."
+                ),
+                (0, 0) when !agreement.IsEndKnownToTheDay => new(
+                    "Senaste dag som slutet kan betyda; dagen är inte känd.",
+                    "Latest day that the end can mean; the day is not known."
+                ),
                 (0, 0) => new("Sista dag enligt avtalet, inräknad.", "Last day by the agreement, inclusive."),
                 (_, 0) => new(
                     $"Sista dag efter {agreement.ExtensionsUsed} förlängningar, inräknad.",
@@ -60,6 +68,10 @@ public static class AgreementDates
             ],
             TermClause
         );
+
+    private static bool IsEndedEarly(Agreement agreement) =>
+        agreement is { State: AgreementState.Ended, Notices.Count: 0 }
+        && agreement.EndsOn != agreement.EndWithoutNotice;
 
     private static ExplainedDate LastNotice(Party party, int months, DateOnly end) =>
         new(
@@ -78,18 +90,22 @@ public static class AgreementDates
         var clause = agreement.Term.Extension;
         var left = clause.MostTimes - agreement.ExtensionsUsed;
         if (
-            clause.Kind is not (ExtensionKind.Automatic or ExtensionKind.Option)
+            !clause.IsCountable
             || left <= 0
             || agreement.Term.End is null
+            || agreement.Notices.Count > 0
+            || AgreementLifecycle.IsFinal(agreement.State)
         )
         {
             return;
         }
 
+        var months = agreement.ExtensionsInForce.Sum(extension => extension.Months) + (left * clause.Months);
+
         dates.Add(
             new(
                 "end-after-extensions",
-                TermDates.ExtendedEnd(agreement.Term.End.Latest, clause.Months, clause.MostTimes),
+                TermDates.ExtendedEnd(agreement.Term.End.Latest, months, 1),
                 new(
                     $"Sista dag om alla {clause.MostTimes} förlängningar används.",
                     $"Last day if all {clause.MostTimes} extensions are used."
@@ -102,7 +118,7 @@ public static class AgreementDates
                 TermClause
             )
         );
-        var (rule, date, months, sv, en) =
+        var (rule, date, monthsBefore, sv, en) =
             clause.Kind == ExtensionKind.Option
                 ? (
                     "extension-decide-by",
@@ -123,7 +139,7 @@ public static class AgreementDates
                 rule,
                 date,
                 new(sv, en),
-                [DateInput.Of("end", end), DateInput.Of("monthsBefore", months ?? 0)],
+                [DateInput.Of("end", end), DateInput.Of("monthsBefore", monthsBefore ?? 0)],
                 TermClause
             )
         );

@@ -31,7 +31,7 @@ public enum EndedReason
     /// <summary>A successor took over.</summary>
     Replaced,
 
-    /// <summary>Signed, and given up by all parties before the first day.</summary>
+    /// <summary>Signed, and given up before the first day.</summary>
     NeverStarted,
 }
 
@@ -112,11 +112,13 @@ public static class AgreementLifecycle
         .. PartyChanges(Negotiating),
         new(Deciding, RecordDecision, Decider, [Deciding, AgreementState.Signing, Negotiating, Declined]),
         new(Deciding, RecordLegalForce, AnyParty, [Deciding]),
+        new(Deciding, ChangeParty, AnyParty, [Deciding]),
         new(Deciding, Reopen, AnyParty, [Negotiating]),
         new(Deciding, Decline, PublicSide, [Declined]),
         new(Deciding, Withdraw, InitiatingSide, [Withdrawn]),
         new(AgreementState.Signing, Sign, AnyParty, [AgreementState.Signing, Signed, Active]),
         new(AgreementState.Signing, RecordLegalForce, AnyParty, [AgreementState.Signing]),
+        new(AgreementState.Signing, ChangeParty, AnyParty, [AgreementState.Signing]),
         new(AgreementState.Signing, Reopen, AnyParty, [Negotiating]),
         new(AgreementState.Signing, Withdraw, InitiatingSide, [Withdrawn]),
         new(Signed, Start, Clock, [Active]),

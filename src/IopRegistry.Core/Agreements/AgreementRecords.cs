@@ -1,4 +1,5 @@
 using IopRegistry.Agreements.Drafting;
+using IopRegistry.SharedKernel;
 
 namespace IopRegistry.Agreements;
 
@@ -81,8 +82,14 @@ public sealed record Decision(
     /// <summary>Kommunallagen 13 kap. 5 §: three weeks from the announcement.</summary>
     public const int AppealWeeks = 3;
 
-    /// <summary>Last day to appeal; null until it has been announced.</summary>
-    public DateOnly? AppealableUntil => AnnouncedOn?.AddDays(7 * AppealWeeks);
+    /// <summary>
+    /// Last day to appeal; null until it has been announced. One that falls on a day off is moved to the next working day
+    /// (lag 1930:173 om beräkning av lagstadgad tid, 2 §).
+    /// </summary>
+    public DateOnly? AppealableUntil =>
+        AnnouncedOn is { } announced
+            ? SwedishCalendar.AddWorkingDays(announced.AddDays((7 * AppealWeeks) - 1), 1)
+            : null;
 
     /// <summary>The appeal window has closed without an appeal, or the appeal failed.</summary>
     public bool IsInForce(DateOnly today) =>
@@ -136,7 +143,8 @@ public sealed record Termination(
     string Reason,
     Guid ProposedBy,
     IReadOnlyList<Guid> ConsentedBy,
-    DateOnly ProposedOn
+    DateOnly ProposedOn,
+    DateTimeOffset Since
 );
 
 /// <summary>A party's yes to an extension, with its own decision.</summary>
@@ -148,6 +156,9 @@ public sealed record ExtensionConsent(Guid PartyId, string? DecisionReference, D
 /// <param name="NewEnd">Last day after it.</param>
 /// <param name="Consents">Option: who has said yes. Automatic: who has confirmed.</param>
 /// <param name="EffectiveOn">The day it took effect; null while it waits for a party.</param>
+/// <param name="AgreedEnd">The end in the text that it is counted from; one counted from an earlier text no longer moves the end.</param>
+/// <param name="Months">How long it is.</param>
+/// <param name="Since">When the first party spoke, or the clock did.</param>
 /// <param name="ObjectedBy">Automatic: the party that stopped it.</param>
 public sealed record Extension(
     int Number,
@@ -155,6 +166,9 @@ public sealed record Extension(
     DateOnly NewEnd,
     IReadOnlyList<ExtensionConsent> Consents,
     DateOnly? EffectiveOn,
+    DateOnly AgreedEnd,
+    int Months,
+    DateTimeOffset Since,
     Guid? ObjectedBy = null
 );
 

@@ -14,6 +14,15 @@ public static class AgreementRules
             $"{action} is not possible while the agreement is {state}."
         );
 
+    public static RuleViolation LastDayPassed { get; } =
+        Conflict(
+            "last-day-passed",
+            "Avtalets sista dag har passerat.",
+            "The agreement's last day has passed.",
+            "Avtalet avslutas vid nästa dagliga körning. Förnya det i stället.",
+            "The agreement is ended by the next daily run. Renew it instead."
+        );
+
     public static RuleViolation NotYourParty { get; } =
         Forbidden(
             "not-your-party",

@@ -29,7 +29,7 @@ public sealed record Waiting(IReadOnlyList<WaitedFor> For, DateTimeOffset Since,
                 new("Bedömning.", "Assessment.")
             ),
             AgreementState.Assessing => new(
-                On(parties.Where(p => p.OrganisationId == agreement.Handling?.OrganisationId)),
+                On(Assessors(agreement, parties)),
                 since,
                 new(
                     $"{agreement.Handling?.BoardName} bedömer förslaget mot kriterier och lag.",
@@ -50,15 +50,7 @@ public sealed record Waiting(IReadOnlyList<WaitedFor> For, DateTimeOffset Since,
                 new("Undertecknande av den beslutade versionen.", "Signatures on the decided version."),
                 new("Avtalet gäller från sin första dag.", "The agreement is in force from its first day.")
             ),
-            AgreementState.Signed => new(
-                [],
-                since,
-                new("Alla har undertecknat.", "All have signed."),
-                new(
-                    $"Avtalet börjar {agreement.StartsOn:yyyy-MM-dd}.",
-                    $"It starts on {agreement.StartsOn:yyyy-MM-dd}."
-                )
-            ),
+            AgreementState.Signed => Signed(agreement, today),
             AgreementState.Active => Active(agreement, parties, today),
             AgreementState.Ended or AgreementState.Declined or AgreementState.Withdrawn => new(
                 [],
@@ -68,6 +60,35 @@ public sealed record Waiting(IReadOnlyList<WaitedFor> For, DateTimeOffset Since,
             ),
         };
     }
+
+    /// <summary>Whoever took the proposal up; any of the public side when that party has left.</summary>
+    private static List<Party> Assessors(Agreement agreement, List<Party> parties)
+    {
+        var handling = parties.Where(p => p.OrganisationId == agreement.Handling?.OrganisationId).ToList();
+        return handling.Count > 0 ? handling : [.. parties.Where(p => p.Side == Side.Public)];
+    }
+
+    private static Waiting Signed(Agreement agreement, DateOnly today)
+    {
+        var next = agreement.StartsOn is { } start
+            ? new LocalText($"Avtalet börjar {start:yyyy-MM-dd}.", $"It starts on {start:yyyy-MM-dd}.")
+            : new LocalText("Första dagen är inte känd.", "The first day is not known.");
+        return agreement.Termination is { } termination
+            ? new(On(AwaitedFor(agreement, termination, today)), termination.Since, EndEarly, next)
+            : new([], agreement.StateSince, new("Alla har undertecknat.", "All have signed."), next);
+    }
+
+    private static readonly LocalText EndEarly = new(
+        "Ett förslag att avsluta i förtid väntar på svar.",
+        "A proposal to end early waits for an answer."
+    );
+
+    private static IEnumerable<Party> AwaitedFor(Agreement agreement, Termination termination, DateOnly today) =>
+        OrAll(agreement.Awaited(termination.ConsentedBy, today), agreement.PartiesOn(today));
+
+    /// <summary>When the one that everybody waited for has left, any of the others brings it on.</summary>
+    private static IEnumerable<Party> OrAll(IEnumerable<Party> awaited, IEnumerable<Party> all) =>
+        awaited.ToList() is { Count: > 0 } some ? some : all;
 
     private static Waiting Negotiating(Agreement agreement, List<Party> parties)
     {
@@ -119,17 +140,20 @@ public sealed record Waiting(IReadOnlyList<WaitedFor> For, DateTimeOffset Since,
             return amendment.State switch
             {
                 AmendmentState.Confirming => (
-                    bound.Where(p => amendment.Confirmations.All(c => c.PartyId != p.Id)),
+                    OrAll(bound.Where(p => amendment.Confirmations.All(c => c.PartyId != p.Id)), parties),
                     amendment.Since,
                     new("En ändring ska bekräftas.", "An amendment is to be confirmed.")
                 ),
                 AmendmentState.Deciding => (
-                    agreement.Deciders(today).Where(p => amendment.Decisions.All(d => d.PartyId != p.Id)),
+                    OrAll(
+                        agreement.Deciders(today).Where(p => amendment.Decisions.All(d => d.PartyId != p.Id)),
+                        parties
+                    ),
                     amendment.Since,
                     new("En ändring ska beslutas.", "An amendment is to be decided.")
                 ),
                 _ => (
-                    bound.Where(p => amendment.Signatures.All(s => s.PartyId != p.Id)),
+                    OrAll(bound.Where(p => amendment.Signatures.All(s => s.PartyId != p.Id)), parties),
                     amendment.Since,
                     new("En ändring ska undertecknas.", "An amendment is to be signed.")
                 ),
@@ -138,18 +162,14 @@ public sealed record Waiting(IReadOnlyList<WaitedFor> For, DateTimeOffset Since,
 
         if (agreement.Termination is { } termination)
         {
-            return (
-                parties.Where(p => !termination.ConsentedBy.Contains(p.Id)),
-                agreement.UpdatedAt,
-                new("Ett förslag att avsluta i förtid väntar på svar.", "A proposal to end early waits for an answer.")
-            );
+            return (AwaitedFor(agreement, termination, today), termination.Since, EndEarly);
         }
 
-        if (agreement.PendingExtension is { Kind: ExtensionKind.Option } extension)
+        if (agreement.PendingExtension is { } extension && agreement.WhyNotExtend(ExtensionKind.Option, today) is null)
         {
             return (
-                parties.Where(p => extension.Consents.All(consent => consent.PartyId != p.Id)),
-                agreement.UpdatedAt,
+                OrAll(agreement.Awaited(extension.Consents.Select(c => c.PartyId), today), parties),
+                extension.Since,
                 new("En förlängning väntar på beslut.", "An extension waits for decisions.")
             );
         }

@@ -36,6 +36,9 @@ public sealed record ExtensionClause(
 )
 {
     public static ExtensionClause None { get; } = new(ExtensionKind.None);
+
+    /// <summary>Says how long and how often. Imported clauses may not, and then nothing can be counted from them.</summary>
+    internal bool IsCountable => Kind is ExtensionKind.Automatic or ExtensionKind.Option && Months > 0 && MostTimes > 0;
 }
 
 /// <summary>A notice period of its own for one party.</summary>

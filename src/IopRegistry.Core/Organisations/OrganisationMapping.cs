@@ -66,7 +66,7 @@ internal sealed class OrganisationSearchKeyMapping : IEntityTypeConfiguration<Or
         searchKey.Property(k => k.Id).ValueGeneratedNever();
         searchKey.Property(k => k.Key).HasMaxLength(OrganisationSearchKey.MaxLength).IsOrdinal();
 
-        // A rare word is found by its key; for a common one the list is walked in order and each row is asked for it.
+        // The first finds whom a word matches; the second asks one of them for a further word.
         searchKey.HasIndex(k => new { k.Key, k.OrganisationId }).HasDatabaseName("ix_organisation_search_keys_key");
         searchKey.HasIndex(k => new { k.OrganisationId, k.Key }).HasDatabaseName("ix_organisation_search_keys_of");
     }

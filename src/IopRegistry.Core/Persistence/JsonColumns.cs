@@ -22,6 +22,8 @@ public static class JsonColumns
         {
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            // What is worked out is not stored, and above all not hashed: a hash must not change when a calculation does.
+            IgnoreReadOnlyProperties = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
 

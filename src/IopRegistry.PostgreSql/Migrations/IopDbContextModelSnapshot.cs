@@ -113,7 +113,9 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.Property<string>("ExternalKey")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("external_key");
+                        .HasColumnName("external_key")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Figures")
                         .IsRequired()
@@ -487,6 +489,64 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasKey("AgreementId", "Number");
 
                     b.ToTable("agreement_versions", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.Importing.AgreementImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("integer")
+                        .HasColumnName("created");
+
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("dry_run");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("report")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "ImportedAt", "Id")
+                        .HasDatabaseName("ix_agreement_imports_organisation");
+
+                    b.ToTable("agreement_imports", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.ReferenceCounter", b =>

@@ -95,7 +95,9 @@ namespace IopRegistry.SqlServer.Migrations
 
                     b.Property<string>("ExternalKey")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Figures")
                         .IsRequired()
@@ -405,6 +407,53 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasKey("AgreementId", "Number");
 
                     b.ToTable("AgreementVersions", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Agreements.Importing.AgreementImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "ImportedAt", "Id")
+                        .HasDatabaseName("ix_agreement_imports_organisation");
+
+                    b.ToTable("AgreementImports", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.ReferenceCounter", b =>

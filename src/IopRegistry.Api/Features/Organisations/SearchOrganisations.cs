@@ -6,7 +6,6 @@ using IopRegistry.Api.Identity;
 using IopRegistry.Organisations;
 using IopRegistry.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace IopRegistry.Api.Features.Organisations;
 
@@ -104,55 +103,12 @@ public sealed class SearchOrganisations : IEndpoint
         CancellationToken cancellationToken
     )
     {
-        var found = Matching(request, db.Organisations.AsNoTracking(), db.Set<OrganisationSearchKey>());
-        // Name and id in the same direction, so that one index serves both.
-        var ordered = request.Sort.StartsWith('-')
-            ? found.OrderByDescending(o => o.SortKey).ThenByDescending(o => o.Id)
-            : found.OrderBy(o => o.SortKey).ThenBy(o => o.Id);
+        var found = OrganisationSearch.Matching(request, db);
         var page = PageQuery.Of(request.Page, request.Limit);
-        var (items, meta) = await ordered.Select(Item.Projection).ToPageAsync(page, cancellationToken);
+        var (items, meta) = await OrganisationSearch
+            .InOrder(found, request)
+            .Select(Item.Projection)
+            .ToPageAsync(page, cancellationToken);
         return TypedResults.Ok(new Response([.. items.Select(item => item.Shown(http))], meta, page.Links(http, meta)));
-    }
-
-    private static IQueryable<Organisation> Matching(
-        Request request,
-        IQueryable<Organisation> organisations,
-        IQueryable<OrganisationSearchKey> keys
-    )
-    {
-        if (request.OrganisationNumber is { } text)
-        {
-            var number = SharedKernel.OrganisationNumber.Parse(text).Digits;
-            organisations = organisations.Where(o => o.OrganisationNumber == number);
-        }
-
-        if (request.Side is { } side)
-        {
-            organisations = organisations.Where(o => o.Side == side);
-        }
-
-        if (request.LegalForm is { } legalForm)
-        {
-            organisations = organisations.Where(o => o.LegalForm == legalForm);
-        }
-
-        if (request.MunicipalityCode is { } municipality)
-        {
-            organisations = organisations.Where(o => o.MunicipalityCode == municipality);
-        }
-
-        foreach (var word in OrganisationSearchKey.WordsOf(request.Name ?? ""))
-        {
-            var after = OrganisationSearchKey.After(word);
-#pragma warning disable CA1309 // becomes >= and < in SQL, on a column that is compared ordinally
-            organisations = organisations.Where(o =>
-                keys.Any(k =>
-                    k.OrganisationId == o.Id && string.Compare(k.Key, word) >= 0 && string.Compare(k.Key, after) < 0
-                )
-            );
-#pragma warning restore CA1309
-        }
-
-        return organisations;
     }
 }

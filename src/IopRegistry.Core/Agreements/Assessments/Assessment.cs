@@ -91,6 +91,17 @@ public sealed record Assessment(
                 )
                 .Select(answer => AssessmentRules.UnknownCriterion(answer.CriterionId))
         );
+        string[] motivations =
+        [
+            LegalChecks.ProcurementMotivation,
+            LegalChecks.StateAidMotivation,
+            LegalChecks.MunicipalPowersMotivation,
+        ];
+        if (motivations.Any(string.IsNullOrWhiteSpace))
+        {
+            unmet.Add(AssessmentRules.LegalCheckUnmotivated);
+        }
+
         if (Outcome == AssessmentOutcome.Proceed)
         {
             if (LegalChecks.Procurement == ProcurementOutcome.MustProcure)

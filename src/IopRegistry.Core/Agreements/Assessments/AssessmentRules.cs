@@ -53,6 +53,13 @@ public static class AssessmentRules
             "/criteria"
         );
 
+    public static RuleViolation LegalCheckUnmotivated { get; } =
+        Guard(
+            "legal-check-unmotivated",
+            "Upphandling, statsstöd och befogenheter ska alla vara motiverade.",
+            "Procurement, state aid and powers must all be motivated."
+        );
+
     public static RuleViolation MustProcure { get; } =
         Guard(
             "must-procure",

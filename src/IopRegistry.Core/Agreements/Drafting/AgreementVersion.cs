@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using IopRegistry.Organisations;
 using IopRegistry.Persistence;
 using IopRegistry.SharedKernel;
 
@@ -75,24 +76,43 @@ public sealed class AgreementVersion
     /// <summary>Registry numbers and dates of joining may be filled in after signing, so they are not part of the hash.</summary>
     private static string HashOf(Guid agreementId, int number, Contents contents, IReadOnlyList<Party> parties)
     {
-        var signed = new
-        {
+        var signed = new SignedText(
             agreementId,
             number,
-            parties = parties.Select(party => new
-            {
-                party.Id,
-                party.OrganisationId,
-                party.Name,
-                party.Side,
-                party.Roles,
-                party.BoardId,
-                party.Unit,
-            }),
-            contents,
-        };
+            [
+                .. parties.Select(party => new SignedParty(
+                    party.Id,
+                    party.OrganisationId,
+                    party.Name,
+                    party.Side,
+                    party.Roles,
+                    party.BoardId,
+                    party.Unit,
+                    party.LeftOn
+                )),
+            ],
+            contents
+        );
         return Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(signed, JsonColumns.Options)))
         );
     }
+
+    private sealed record SignedText(
+        Guid AgreementId,
+        int Number,
+        IReadOnlyList<SignedParty> Parties,
+        Contents Contents
+    );
+
+    private sealed record SignedParty(
+        Guid Id,
+        Guid OrganisationId,
+        string Name,
+        Side Side,
+        IReadOnlyList<PartyRole> Roles,
+        Guid? BoardId,
+        string? Unit,
+        DateOnly? LeftOn
+    );
 }

@@ -191,6 +191,26 @@ public sealed record Contents(
 )
 {
     public static Contents Of(Description description) => new(description, Term.Unknown, [], [], [], [], null);
+
+    /// <summary>The same without what these parties promised; who proposed a quality term stays said.</summary>
+    internal Contents Without(IReadOnlyCollection<Guid> partyIds) =>
+        this with
+        {
+            Term = Term with { NoticeByParty = [.. Term.NoticeByParty.Where(n => !partyIds.Contains(n.PartyId))] },
+            Commitments = [.. Commitments.Where(c => !partyIds.Contains(c.PartyId))],
+            Financing = [.. Financing.Where(line => !partyIds.Contains(line.FunderPartyId))],
+            QualityTerms =
+            [
+                .. QualityTerms.Select(term =>
+                    term.OwnerPartyId is { } owner && partyIds.Contains(owner)
+                        ? term with
+                        {
+                            OwnerPartyId = null,
+                        }
+                        : term
+                ),
+            ],
+        };
 }
 
 /// <summary>The parts a new version may change.</summary>

@@ -12,7 +12,8 @@ public static class ContentsRules
         List<RuleViolation> missing = [];
         var described = contents.Description;
         if (
-            string.IsNullOrWhiteSpace(described.SharedChallenge)
+            string.IsNullOrWhiteSpace(described.Title)
+            || string.IsNullOrWhiteSpace(described.SharedChallenge)
             || string.IsNullOrWhiteSpace(described.Purpose)
             || string.IsNullOrWhiteSpace(described.TargetGroup)
         )
@@ -41,12 +42,12 @@ public static class ContentsRules
                 missing.Add(SideMissing(side));
             }
 
-            if (!contents.Commitments.Any(commitment => ofSide.Contains(commitment.PartyId)))
+            if (!contents.Commitments.Any(c => ofSide.Contains(c.PartyId) && !string.IsNullOrWhiteSpace(c.Statement)))
             {
                 missing.Add(CommitmentMissing(side));
             }
 
-            if (!contents.Financing.Any(line => ofSide.Contains(line.FunderPartyId)))
+            if (!contents.Financing.Any(line => ofSide.Contains(line.FunderPartyId) && IsContribution(line)))
             {
                 missing.Add(ContributionMissing(side));
             }
@@ -55,6 +56,11 @@ public static class ContentsRules
         if (contents.Term.Start?.Precision != DatePrecision.Day || contents.Term.End?.Precision != DatePrecision.Day)
         {
             missing.Add(TermUnknown);
+        }
+
+        if (contents.Term.Extension is { Kind: ExtensionKind.Automatic or ExtensionKind.Option, IsCountable: false })
+        {
+            missing.Add(ExtensionIncomplete);
         }
 
         if (contents.FollowUpPlan is null)
@@ -68,21 +74,74 @@ public static class ContentsRules
     /// <summary>What is wrong in itself, whoever says it; refused when the part is written.</summary>
     public static IReadOnlyList<RuleViolation> Wrong(Contents contents, IReadOnlyList<Party> parties)
     {
-        var known = parties.Select(party => party.Id).ToHashSet();
-        List<RuleViolation> wrong = [];
-        if (contents.Term is { Start: { } start, End: { } end } && end.Latest < start.Earliest)
-        {
-            wrong.Add(EndsBeforeItStarts);
-        }
-
+        // Who has left promises nothing, but may have proposed what stands.
+        var everyone = parties.Select(party => party.Id).ToHashSet();
+        var present = parties.Where(party => party.LeftOn is null).Select(party => party.Id).ToHashSet();
+        List<RuleViolation> wrong = [.. Impossible(contents)];
         wrong.AddRange(
             References(contents)
-                .Where(reference => !known.Contains(reference.PartyId))
+                .Where(reference => !present.Contains(reference.PartyId))
+                .Concat(Proposers(contents).Where(reference => !everyone.Contains(reference.PartyId)))
                 .Select(reference => UnknownParty(reference.Pointer))
         );
         wrong.AddRange(contents.Financing.SelectMany(WrongIn));
         return wrong;
     }
+
+    /// <summary>What nothing can be counted from, wherever it comes from; refused even of an imported agreement.</summary>
+    public static IReadOnlyList<RuleViolation> Impossible(Contents contents)
+    {
+        List<RuleViolation> impossible = [];
+        var term = contents.Term;
+        if (term is { Start: { } start, End: { } end } && end.Latest < start.Earliest)
+        {
+            impossible.Add(EndsBeforeItStarts);
+        }
+
+        int?[] years = [term.Start?.Earliest.Year, term.End?.Latest.Year];
+        long?[] months =
+        [
+            term.StatedMonths,
+            term.NoticeMonths,
+            term.Extension.NoticeMonths,
+            term.Extension.DecideMonthsBefore,
+            term.Extension.Months,
+            term.Extension.MostTimes,
+            (long)term.Extension.Months * term.Extension.MostTimes,
+            .. term.NoticeByParty.Select(notice => (long?)notice.Months),
+        ];
+        if (years.Any(year => year is < FirstYear or > LastYear) || months.Any(m => m is < 0 or > Term.MaxMonths))
+        {
+            impossible.Add(TermOutOfRange);
+        }
+
+        impossible.AddRange(
+            contents
+                .Financing.Select((line, index) => (line, index))
+                .Where(at =>
+                    new[] { at.line.Amount?.Amount, at.line.Quantity, at.line.UnitRate?.Amount }.Any(number =>
+                        number is < 0 or > MostMoney
+                    )
+                )
+                .Select(at => AmountOutOfRange($"/financing/{at.index}/amount"))
+        );
+        if (impossible.Count == 0 && contents.Financing.Sum(line => line.Amount?.Amount ?? 0) > MostMoney)
+        {
+            impossible.Add(AmountOutOfRange("/financing"));
+        }
+
+        return impossible;
+    }
+
+    /// <summary>A thousand billion kronor; every sum that can be made of it, extensions counted in, can be written.</summary>
+    private const decimal MostMoney = 1_000_000_000_000m;
+
+    private const int FirstYear = 1900;
+    private const int LastYear = 2999;
+
+    /// <summary>An amount, or what it is in words; a line that says neither gives nothing.</summary>
+    private static bool IsContribution(FinancingLine line) =>
+        line.Amount is { } amount ? amount.Amount > 0 : !string.IsNullOrWhiteSpace(line.Description);
 
     private static IEnumerable<(Guid PartyId, string Pointer)> References(Contents contents)
     {
@@ -92,10 +151,15 @@ public static class ContentsRules
             .. contents.Financing.Select((line, i) => ((Guid?)line.FunderPartyId, $"/financing/{i}/funderPartyId")),
             .. contents.Term.NoticeByParty.Select((n, i) => ((Guid?)n.PartyId, $"/noticeByParty/{i}/partyId")),
             .. contents.QualityTerms.Select((term, i) => (term.OwnerPartyId, $"/qualityTerms/{i}/ownerPartyId")),
-            .. contents.QualityTerms.Select((term, i) => (term.ProposedBy, $"/qualityTerms/{i}/proposedBy")),
         ];
         return references.Where(r => r.PartyId is not null).Select(r => (r.PartyId!.Value, r.Pointer));
     }
+
+    private static IEnumerable<(Guid PartyId, string Pointer)> Proposers(Contents contents) =>
+        contents
+            .QualityTerms.Select((term, i) => (term.ProposedBy, Pointer: $"/qualityTerms/{i}/proposedBy"))
+            .Where(r => r.ProposedBy is not null)
+            .Select(r => (r.ProposedBy!.Value, r.Pointer));
 
     private static IEnumerable<RuleViolation> WrongIn(FinancingLine line, int index)
     {
@@ -106,6 +170,7 @@ public static class ContentsRules
 
         if (
             line is { Quantity: { } quantity, UnitRate: { } rate, Amount: { } amount }
+            && quantity <= MostMoney
             && Math.Round(quantity * rate.Amount, 2, MidpointRounding.AwayFromZero) != amount.Amount
         )
         {
@@ -116,8 +181,8 @@ public static class ContentsRules
     public static RuleViolation DescriptionIncomplete { get; } =
         Guard(
             "description-incomplete",
-            "Gemensam utmaning, syfte och målgrupp ska vara beskrivna.",
-            "Shared challenge, purpose and target group must be described."
+            "Titel, gemensam utmaning, syfte och målgrupp ska vara beskrivna.",
+            "Title, shared challenge, purpose and target group must be described."
         );
 
     public static RuleViolation TextIncomplete(IReadOnlyList<Heading> absent) =>
@@ -166,6 +231,29 @@ public static class ContentsRules
             "Ett avtal slutar tidigast den dag det börjar.",
             "An agreement ends on or after its first day.",
             "/end"
+        );
+
+    public static RuleViolation TermOutOfRange { get; } =
+        Wrong(
+            "term-out-of-range",
+            "Dagar ligger mellan 1900 och 2999, och månader mellan 0 och 600.",
+            "Days lie between 1900 and 2999, and months between 0 and 600.",
+            "/start"
+        );
+
+    public static RuleViolation ExtensionIncomplete { get; } =
+        Guard(
+            "extension-incomplete",
+            "En förlängningsklausul säger hur många månader och hur många gånger.",
+            "An extension clause says how many months and how many times."
+        );
+
+    public static RuleViolation AmountOutOfRange(string pointer) =>
+        Wrong(
+            "amount-out-of-range",
+            "Belopp och mängder är noll eller mer, tillsammans högst tusen miljarder.",
+            "Amounts and quantities are zero or more, together at most a thousand billion.",
+            pointer
         );
 
     public static RuleViolation UnknownParty(string pointer) =>

@@ -49,7 +49,7 @@ public sealed record Figures(
     private static Money? WithExtensions(Term term, decimal value)
     {
         var extra = term.Extension.Kind is ExtensionKind.Automatic or ExtensionKind.Option
-            ? term.Extension.Months * term.Extension.MostTimes
+            ? (decimal)term.Extension.Months * term.Extension.MostTimes
             : 0;
         if (extra == 0)
         {

@@ -30,6 +30,27 @@ namespace IopRegistry.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agreement_imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    imported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    dry_run = table.Column<bool>(type: "boolean", nullable: false),
+                    created = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false),
+                    report = table.Column<string>(type: "json", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agreement_imports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreements",
                 columns: table => new
                 {
@@ -74,7 +95,7 @@ namespace IopRegistry.PostgreSql.Migrations
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     imported_for_organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    external_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    external_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -408,6 +429,11 @@ namespace IopRegistry.PostgreSql.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agreement_imports_organisation",
+                table: "agreement_imports",
+                columns: new[] { "organisation_id", "imported_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_parties_end",
                 table: "agreement_parties",
                 columns: new[] { "organisation_id", "is_first", "ends_on", "agreement_id" });
@@ -497,6 +523,9 @@ namespace IopRegistry.PostgreSql.Migrations
         {
             migrationBuilder.DropTable(
                 name: "access_tokens");
+
+            migrationBuilder.DropTable(
+                name: "agreement_imports");
 
             migrationBuilder.DropTable(
                 name: "agreement_parties");

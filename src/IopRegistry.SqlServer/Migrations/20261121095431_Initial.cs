@@ -30,6 +30,27 @@ namespace IopRegistry.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AgreementImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ImportedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Format = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    DryRun = table.Column<bool>(type: "bit", nullable: false),
+                    Created = table.Column<int>(type: "int", nullable: false),
+                    Updated = table.Column<int>(type: "int", nullable: false),
+                    Unchanged = table.Column<int>(type: "int", nullable: false),
+                    Refused = table.Column<int>(type: "int", nullable: false),
+                    Report = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgreementImports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Agreements",
                 columns: table => new
                 {
@@ -74,7 +95,7 @@ namespace IopRegistry.SqlServer.Migrations
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     ImportedForOrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ExternalKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    ExternalKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_BIN2"),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -408,6 +429,11 @@ namespace IopRegistry.SqlServer.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "ix_agreement_imports_organisation",
+                table: "AgreementImports",
+                columns: new[] { "OrganisationId", "ImportedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_agreement_parties_end",
                 table: "AgreementParties",
                 columns: new[] { "OrganisationId", "IsFirst", "EndsOn", "AgreementId" });
@@ -499,6 +525,9 @@ namespace IopRegistry.SqlServer.Migrations
         {
             migrationBuilder.DropTable(
                 name: "AccessTokens");
+
+            migrationBuilder.DropTable(
+                name: "AgreementImports");
 
             migrationBuilder.DropTable(
                 name: "AgreementParties");
