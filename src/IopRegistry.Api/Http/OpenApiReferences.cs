@@ -20,15 +20,14 @@ internal static class OpenApiReferences
         CancellationToken cancellationToken
     )
     {
-        var member = context.JsonPropertyInfo?.PropertyType;
-        if (member is not null)
+        if (context.JsonPropertyInfo is not null)
         {
             await ReferenceAsync(type, context, cancellationToken);
         }
 
         schema.Metadata ??= new Dictionary<string, object>(StringComparer.Ordinal);
         schema.Metadata[Component] = NameOf(type);
-        schema.Metadata[Nullable] = System.Nullable.GetUnderlyingType(member ?? context.JsonTypeInfo.Type) == type;
+        schema.Metadata[Nullable] = context.JsonPropertyInfo?.IsGetNullable ?? context.JsonTypeInfo.Type != type;
     }
 
     public static async Task<IOpenApiSchema> ReferenceAsync(
@@ -55,7 +54,9 @@ internal static class OpenApiReferences
             RestoreParts(schema, document);
         }
 
-        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations?.Values.AsEnumerable() ?? []))
+        foreach (
+            var operation in document.Paths.Values.SelectMany(path => path.Operations?.Values.AsEnumerable() ?? [])
+        )
         {
             foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
             {

@@ -98,6 +98,7 @@ public sealed class RefusalTests
         ["legal-check-unmotivated"] = () => AssessLegally(c => c with { StateAidMotivation = "" }),
         ["must-procure"] = () => AssessLegally(c => c with { Procurement = ProcurementOutcome.MustProcure }),
         ["outside-municipal-powers"] = () => AssessLegally(c => c with { WithinMunicipalPowers = false }),
+        ["only-public-bodies"] = () => AssessmentRules.RequirePublic(Side.Civil),
         ["criteria-set-empty"] = () => Adopt(),
         ["criterion-twice"] = () => Adopt("A", "A"),
         // Drafting
