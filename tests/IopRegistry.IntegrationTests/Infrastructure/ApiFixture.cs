@@ -32,7 +32,7 @@ public sealed class ApiFixture : IAsyncLifetime
         _database = await TestDatabase.CreateAsync();
         _api = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
             host.UseEnvironment("Testing")
-                .UseSetting("ConnectionStrings:IopRegistry", _database.ConnectionString)
+                .UseDatabase(_database)
                 .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock))
         );
     }
