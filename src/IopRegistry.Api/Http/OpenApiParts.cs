@@ -121,6 +121,11 @@ internal static class OpenApiParts
                         Type = JsonSchemaType.String,
                         Pattern = pattern.Length == 0 ? null : pattern,
                     },
+                    // NSwag would call it if_Match.
+                    Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+                    {
+                        ["x-originalName"] = new JsonNodeExtension(JsonNamingPolicy.CamelCase.ConvertName(id)),
+                    },
                 }
             );
         }

@@ -9,7 +9,11 @@ namespace IopRegistry.Api.Http;
 /// <summary>Tells the schema generator what our converters read and write, and what must be there.</summary>
 internal static class OpenApiSchemas
 {
-    public static Task Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    public static async Task CompleteAsync(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
         var type = context.JsonTypeInfo.Type;
         var single = Nullable.GetUnderlyingType(type) ?? type;
@@ -30,19 +34,28 @@ internal static class OpenApiSchemas
             schema.Type = JsonSchemaType.String | nullable;
             schema.Format = "date-time";
         }
-        else if (type == typeof(Money))
+        else if (single == typeof(Money))
         {
             Describe(schema);
+        }
+        else if (context.JsonTypeInfo.ElementType is { IsEnum: true } element)
+        {
+            // The generator leaves out what a converter of ours writes.
+            schema.Items = await OpenApiReferences.ReferenceAsync(element, context, cancellationToken);
         }
         else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && schema.Properties is { Count: > 0 })
         {
             schema.Required = context
                 .JsonTypeInfo.Properties.Where(IsAlwaysThere)
                 .Select(property => property.Name)
+                .Where(schema.Properties.ContainsKey) // a member that is never written has no place among those that must be
                 .ToHashSet(StringComparer.Ordinal);
         }
 
-        return Task.CompletedTask;
+        if (single.IsEnum || single == typeof(Money))
+        {
+            await OpenApiReferences.MarkAsync(schema, single, context, cancellationToken);
+        }
     }
 
     /// <summary>
@@ -57,6 +70,7 @@ internal static class OpenApiSchemas
             return;
         }
 
+        OpenApiReferences.Restore(document);
         var operations = document
             .Paths.Values.SelectMany(path => path.Operations?.Values.AsEnumerable() ?? [])
             .ToList();
