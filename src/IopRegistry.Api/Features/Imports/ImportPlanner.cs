@@ -72,6 +72,12 @@ internal sealed class ImportPlanner(ImportRegister register, Actor by, bool forE
 
         var before = existing is null ? null : previous(existing);
         var imported = ImportMapping.Map(record, resolved, before, by, reasons);
+        if (reasons.Count == 0)
+        {
+            // What the aggregate refuses of an import is a reason of the row, not of the file.
+            reasons.AddRange(ContentsRules.Impossible(imported.Contents));
+        }
+
         if (reasons.Count > 0)
         {
             return Refused(row, existing, reasons);
