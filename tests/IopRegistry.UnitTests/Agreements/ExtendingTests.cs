@@ -179,6 +179,21 @@ public sealed class ExtendingTests
     }
 
     [Fact]
+    public void A_yes_to_a_longer_time_is_not_a_yes_to_another_end()
+    {
+        var kit = new AgreementKit(Option).Active();
+        kit.Do(a => a.Extend(null, kit.Today, kit.Aid.Id, kit.By(kit.Help)));
+        var term = kit.Term with { End = PartialDate.Day(new DateOnly(2029, 12, 31)) };
+        kit.Amend(kit.Contents with { Term = term }, kit.Today).AgreeOnAmendment();
+        Assert.Null(kit.Agreement.PendingExtension);
+        Assert.Empty(kit.Agreement.Waiting.For);
+
+        ExtendAll(kit);
+        Assert.Equal(new DateOnly(2030, 12, 31), kit.Agreement.EndsOn);
+        Assert.Equal(2, kit.Agreement.Extensions.Count); // the void one stays to be read
+    }
+
+    [Fact]
     public void A_clause_that_says_too_little_is_no_clause_to_use()
     {
         var kit = Imported.Agreement(Imported.Until(PartialDate.Day(End), 6, new(ExtensionKind.Automatic, 0, 5, 6)));
