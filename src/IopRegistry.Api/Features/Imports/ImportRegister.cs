@@ -126,19 +126,10 @@ internal sealed class ImportRegister
             .Distinct(StringComparer.Ordinal);
         var numbers = parties.Select(party => party.Number).OfType<string>().Distinct(StringComparer.Ordinal);
 
-<<<<<<< HEAD
         List<KnownOrganisation> found = [];
         foreach (var some in names.Chunk(AtOnce))
-=======
-        var named = db.Set<OrganisationSearchKey>()
-            .Where(key => EF.Parameter(names).Contains(key.Key))
-            .Select(key => key.OrganisationId);
-        var found = await Known(db.Organisations.Where(o => named.Contains(o.Id))).ToListAsync(cancellationToken);
-        if (numbers.Count > 0)
->>>>>>> 0681b57 (Races end in 412 instead of 500: the key that counts an agreement's steps speaks before its version does)
         {
-            var named = db
-                .Set<OrganisationSearchKey>()
+            var named = db.Set<OrganisationSearchKey>()
                 .Where(key => EF.MultipleParameters(some).Contains(key.Key))
                 .Select(key => key.OrganisationId);
             found.AddRange(

@@ -64,12 +64,8 @@ public static partial class ImportMapping
             [
                 .. record
                     .List(ImportFields.QualityTerms)
-<<<<<<< HEAD
                     .Distinct(StringComparer.Ordinal)
                     .Select(statement => QualityTermOf(statement, previous, by)),
-=======
-                    .Select((statement, i) => QualityTermOf(statement, i, previous, by)),
->>>>>>> 0681b57 (Races end in 412 instead of 500: the key that counts an agreement's steps speaks before its version does)
             ],
             FinancingOf(record, parties, state, previous, by),
             record.Text(ImportFields.FollowUp) is { } followUp
@@ -228,17 +224,9 @@ public static partial class ImportMapping
     /// <summary>Another wording is another term.</summary>
     private static QualityTerm QualityTermOf(string statement, AgreementVersion? previous, Actor by)
     {
-<<<<<<< HEAD
         var before = previous?.Contents.QualityTerms.FirstOrDefault(term =>
             string.Equals(term.Statement, statement, StringComparison.Ordinal)
         );
-=======
-        var before =
-            previous?.Contents.QualityTerms.FirstOrDefault(term =>
-                string.Equals(term.Statement, statement, StringComparison.Ordinal)
-            )
-            ?? previous?.Contents.QualityTerms.ElementAtOrDefault(index);
->>>>>>> 0681b57 (Races end in 412 instead of 500: the key that counts an agreement's steps speaks before its version does)
         return new QualityTerm(
             before?.Id ?? Guid.CreateVersion7(by.At),
             statement,
