@@ -58,6 +58,11 @@ internal static partial class ProblemMapping
     {
         if (ViolatedUniqueConstraint(exception) is { } constraint)
         {
+            if (UniqueConstraints.MeansChangedBySomeoneElse(constraint))
+            {
+                return Refusal.Of(ProblemKinds.ChangedBySomeoneElse);
+            }
+
             return UniqueConstraints.Find(constraint) is { } violation ? OfRule(violation, []) : null;
         }
 

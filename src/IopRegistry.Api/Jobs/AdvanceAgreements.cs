@@ -75,8 +75,9 @@ public sealed partial class AdvanceAgreements(IopDbContext db, TimeProvider cloc
 
             await AgreementChain.SaveAsync(db, agreement, by, cancellationToken);
         }
-        catch (Exception exception) when (exception is DbUpdateException or RuleViolationException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Whatever is wrong with one agreement, the others have their day.
             LogNotAdvanced(id, exception);
         }
     }

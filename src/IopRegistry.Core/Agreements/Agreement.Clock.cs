@@ -78,7 +78,7 @@ public sealed partial class Agreement
         [
             AutomaticExtensionDueOn(),
             .. Amendments.Where(a => a.State == AmendmentState.Agreed).Select(a => (DateOnly?)a.EffectiveOn),
-            IsEndKnownToTheDay ? EndsOn?.AddDays(1) : null,
+            IsEndKnownToTheDay && EndsOn < DateOnly.MaxValue ? EndsOn?.AddDays(1) : null,
         ];
         return days.Min();
     }

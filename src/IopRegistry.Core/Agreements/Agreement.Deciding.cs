@@ -62,7 +62,7 @@ public sealed partial class Agreement
     )
     {
         RequireAllowed(AgreementAction.RecordLegalForce, by);
-        var decision = AllDecisions.FirstOrDefault(d => d.Id == decisionId);
+        var decision = AllDecisions().FirstOrDefault(d => d.Id == decisionId);
         Require(decision is not null, AgreementRules.UnknownDecision);
         var party = OwnParty(by, decision!.PartyId);
         var inOrder =
@@ -88,7 +88,8 @@ public sealed partial class Agreement
         Decision Settle(Decision other) => other.Id == decisionId ? settled : other;
     }
 
-    internal IEnumerable<Decision> AllDecisions => Decisions.Concat(Amendments.SelectMany(a => a.Decisions));
+    /// <summary>Decisions on the agreement and on its amendments.</summary>
+    public IEnumerable<Decision> AllDecisions() => Decisions.Concat(Amendments.SelectMany(a => a.Decisions));
 
     /// <summary>
     /// A party signs the confirmed version. The right to sign is checked at the day of signing; the last signature makes

@@ -92,7 +92,7 @@ public sealed partial class Agreement
         }
 
         // The clock works from a day; people who all say yes to a new last day may start from less.
-        if (EndsOn is null || (kind == ExtensionKind.Automatic && !IsEndKnownToTheDay))
+        if (!(EndsOn < Term.Horizon) || (kind == ExtensionKind.Automatic && !IsEndKnownToTheDay))
         {
             return new("Sista dagen är inte känd.", "The last day is not known.");
         }

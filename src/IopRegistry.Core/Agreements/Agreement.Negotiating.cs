@@ -106,7 +106,13 @@ public sealed partial class Agreement
         return Write(contents, parties, ContentsPart.Parties, reason, AgreementAction.LeaveAgreement, own.Id, by);
     }
 
-    internal bool IsLastOfItsSide(Party own) =>
+    /// <summary>Whether a party can leave now; an organisation that is a party more than once asks for each.</summary>
+    public bool MayLeave(Party own) =>
+        own.LeftOn is null
+        && !IsLastOfItsSide(own)
+        && (State != AgreementState.Active || Term.NoticeMonthsOf(own.Id) is not null);
+
+    private bool IsLastOfItsSide(Party own) =>
         !Parties.Any(other =>
             other.Id != own.Id && other.Side == own.Side && other is { LeftOn: null, JoinsByAmendmentId: null }
         );

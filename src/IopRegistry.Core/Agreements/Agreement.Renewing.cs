@@ -23,7 +23,7 @@ public sealed partial class Agreement
             Successor is null or { State: AgreementState.Declined or AgreementState.Withdrawn },
             AgreementRules.AlreadyRenewed
         );
-        Require(EndsOn is not null && StartsOn is not null, AgreementRules.EndUnknown);
+        Require(HasTermToRenew, AgreementRules.EndUnknown);
 
         var end = EndsOn!.Value;
         var first = end.AddDays(1);
@@ -87,6 +87,8 @@ public sealed partial class Agreement
         Step(AgreementAction.Renew, by, partyId: party.Id, reason: successor.Reference);
         return (successor, version);
     }
+
+    internal bool HasTermToRenew => StartsOn is not null && EndsOn < Term.Horizon;
 
     /// <summary>Keeps the link to the successor true; called in the transaction that changes the successor.</summary>
     /// <returns>False when there was nothing to change.</returns>

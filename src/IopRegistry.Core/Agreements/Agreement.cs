@@ -114,7 +114,8 @@ public sealed partial class Agreement : AggregateRoot
     /// The parties an organisation may act for. Of an ended agreement: those it had on the last day, so that whoever was in
     /// it to the end may still renew it.
     /// </summary>
-    internal IEnumerable<Party> OwnParties(Guid organisationId, DateOnly today) =>
+    /// <summary>The parties that an organisation acts for; of an ended agreement those that stayed to its last day.</summary>
+    public IEnumerable<Party> OwnParties(Guid organisationId, DateOnly today) =>
         PartiesOn(State == AgreementState.Ended && EndsOn < today ? EndsOn.Value : today)
             .Where(party => party.OrganisationId == organisationId);
 

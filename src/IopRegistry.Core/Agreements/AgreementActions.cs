@@ -44,20 +44,16 @@ public static class AgreementActions
             AgreementAction.RecordDecision => own.Any(party =>
                 !agreement.HasDecided(party.Id) && agreement.Deciders(today).Any(decider => decider.Id == party.Id)
             ),
-            AgreementAction.RecordLegalForce => agreement.AllDecisions.Any(decision =>
-                own.Any(party => party.Id == decision.PartyId)
-            ),
+            AgreementAction.RecordLegalForce => agreement
+                .AllDecisions()
+                .Any(decision => own.Any(party => party.Id == decision.PartyId)),
             AgreementAction.Sign => own.Any(party => !agreement.HasSigned(party.Id)),
             AgreementAction.GiveNotice => own.Any(party =>
                 agreement.Term.NoticeMonthsOf(party.Id) is not null
                 && agreement.Notices.All(notice => notice.PartyId != party.Id)
             ),
             AgreementAction.Terminate => agreement.Dialogues.Count > 0,
-            AgreementAction.LeaveAgreement => own.Any(party =>
-                party.LeftOn is null
-                && !agreement.IsLastOfItsSide(party)
-                && (agreement.State != AgreementState.Active || agreement.Term.NoticeMonthsOf(party.Id) is not null)
-            ),
+            AgreementAction.LeaveAgreement => own.Any(agreement.MayLeave),
             AgreementAction.Extend => agreement.WhyNotExtend(ExtensionKind.Option, today) is null
                 && own.Any(party => agreement.MayConsent(party, ConsentedBy(agreement), today)),
             AgreementAction.ConfirmExtension => agreement.WhyNotExtend(ExtensionKind.Automatic, today) is null
@@ -70,7 +66,7 @@ public static class AgreementActions
                     open.Decisions.All(d => d.PartyId != party.Id)
                     && agreement.Deciders(today).Any(decider => decider.Id == party.Id)
                 ),
-            AgreementAction.Renew => agreement is { EndsOn: not null, StartsOn: not null }
+            AgreementAction.Renew => agreement.HasTermToRenew
                 && agreement.Successor is null or { State: AgreementState.Declined or AgreementState.Withdrawn },
             _ => true,
         };

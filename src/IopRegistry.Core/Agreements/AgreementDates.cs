@@ -95,6 +95,7 @@ public static class AgreementDates
             || agreement.Term.End is null
             || agreement.Notices.Count > 0
             || AgreementLifecycle.IsFinal(agreement.State)
+            || !(agreement.EndsOn < Term.Horizon)
         )
         {
             return;

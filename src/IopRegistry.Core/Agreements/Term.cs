@@ -74,6 +74,9 @@ public sealed record Term(
 {
     public const int MaxMonths = 600;
 
+    /// <summary>An end so far off (9999-12-31) is a way to write "until further notice": nothing is counted from it.</summary>
+    public static readonly DateOnly Horizon = new(3000, 1, 1);
+
     public static Term Unknown { get; } = new(null, null, null, null, [], ExtensionClause.None, [], null);
 
     public int? NoticeMonthsOf(Guid partyId) =>

@@ -22,6 +22,21 @@ public static class UniqueConstraints
         [AgreementConstraintRules.CriteriaSet] = AgreementConstraintRules.CriteriaSetAdopted,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Keys that count an agreement's own changes. Two changes of the same version give the same number, and the database may
+    /// find that before it finds the changed version; it means the same: somebody else was first.
+    /// </summary>
+    private static readonly FrozenSet<string> CountsChanges = new[]
+    {
+        "PKAgreementSteps",
+        "PKAgreementVersions",
+        "PKAgreementParties",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True when the broken key says that somebody else changed the same thing first, however the database spells it.</summary>
+    public static bool MeansChangedBySomeoneElse(string constraint) =>
+        CountsChanges.Contains(constraint.Replace("_", "", StringComparison.Ordinal));
+
     /// <summary>The names that have a refusal.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
 

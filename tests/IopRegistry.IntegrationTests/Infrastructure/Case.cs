@@ -147,7 +147,7 @@ internal sealed class Case(Partnership partnership, Guid id)
                 break;
             case AgreementState.Negotiating:
                 await WriteContentsAsync(view, plan);
-                foreach (var party in partnership.Parties)
+                foreach (var party in In(view))
                 {
                     await DoAsync(party, "confirmations");
                 }
@@ -157,7 +157,7 @@ internal sealed class Case(Partnership partnership, Guid id)
                 await DoAsync(partnership.Municipality, "decisions");
                 break;
             case AgreementState.Signing:
-                foreach (var party in partnership.Parties)
+                foreach (var party in In(view))
                 {
                     await DoAsync(party, "signatures");
                 }
@@ -235,6 +235,11 @@ internal sealed class Case(Partnership partnership, Guid id)
         await DoAsync(partnership.Municipality, "revise-financing");
         await DoAsync(partnership.Mission, "revise-follow-up-plan");
     }
+
+    private IEnumerable<Member> In(AgreementView view) =>
+        ((Member[])[.. partnership.Parties, partnership.Newcomer]).Where(member =>
+            view.Parties.Any(party => party.OrganisationId == member.Id && party.LeftOn is null)
+        );
 
     private async Task<Reading> AfterRevisionAsync(HttpResponseMessage response, Member by)
     {

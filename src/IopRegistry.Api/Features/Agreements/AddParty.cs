@@ -40,7 +40,7 @@ public sealed class AddParty : IEndpoint
     )
     {
         var agreement = await desk.TakeAsync(agreementId, ifMatch, cancellationToken);
-        var joining = await PartyInputs.ResolveAsync(db, [request.Party], desk.Actor, cancellationToken);
+        var joining = await PartyInputs.ResolveAsync(db, [request.Party], desk.Actor, cancellationToken, _ => "/party");
         desk.Store(agreement.AddParty(await desk.ContentsAsync(agreement, cancellationToken), joining[0], desk.Actor));
         return await desk.RecordAsync(agreement, cancellationToken);
     }

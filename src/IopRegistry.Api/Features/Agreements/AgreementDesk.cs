@@ -37,6 +37,15 @@ public sealed class AgreementDesk(IopDbContext db, CurrentUser user, TimeProvide
             .SingleOrDefaultAsync(a => a.Id == agreementId, cancellationToken)
         ?? throw ProblemException.NotFound();
 
+    /// <summary>404 for an amendment that the agreement does not have.</summary>
+    public static void RequireAmendment(Agreement agreement, Guid amendmentId)
+    {
+        if (agreement.Amendments.All(amendment => amendment.Id != amendmentId))
+        {
+            throw ProblemException.NotFound();
+        }
+    }
+
     public Task<AgreementVersion> ContentsAsync(Agreement agreement, CancellationToken cancellationToken) =>
         VersionAsync(agreement, agreement.ContentsVersion, cancellationToken);
 
@@ -59,11 +68,27 @@ public sealed class AgreementDesk(IopDbContext db, CurrentUser user, TimeProvide
     {
         var agreement = await TakeAsync(agreementId, ifMatch, cancellationToken);
         var current = await ContentsAsync(agreement, cancellationToken);
-        var written = agreement.Revise(current, change(current.Contents), part, note, partyId, Actor);
+        AgreementVersion written;
+        try
+        {
+            written = agreement.Revise(current, change(current.Contents), part, note, partyId, Actor);
+        }
+        catch (RuleViolationException refused) when (part == ContentsPart.Financing)
+        {
+            // The domain points into the contents; this body has the lines alone.
+            throw new RuleViolationException(InLines(refused.Violation), [.. refused.UnmetGuards.Select(InLines)]);
+        }
+
         db.Add(written);
         await SaveAsync(agreement, cancellationToken);
         return agreement.Tagged(ContentsView.From(agreement, written, Languages.Of(Context)), View);
     }
+
+    private static RuleViolation InLines(RuleViolation violation) =>
+        violation with
+        {
+            Pointer = violation.Pointer?.Replace("/financing/", "/lines/", StringComparison.Ordinal),
+        };
 
     /// <summary>Saves a step and answers 201 with the step's address and the agreement after it.</summary>
     public async Task<TaggedCreated<AgreementView>> RecordAsync(
@@ -73,14 +98,14 @@ public sealed class AgreementDesk(IopDbContext db, CurrentUser user, TimeProvide
     {
         await SaveAsync(agreement, cancellationToken);
         var step = string.Create(CultureInfo.InvariantCulture, $"{Address(agreement.Id)}/timeline/{agreement.Version}");
-        return agreement.Created(step, Show(agreement), View);
+        return agreement.Created(step, Show(agreement), ViewOf(agreement));
     }
 
     /// <summary>Saves a change of a part and answers 200 with the agreement after it.</summary>
     public async Task<Tagged<AgreementView>> UpdateAsync(Agreement agreement, CancellationToken cancellationToken)
     {
         await SaveAsync(agreement, cancellationToken);
-        return agreement.Tagged(Show(agreement), View);
+        return agreement.Tagged(Show(agreement), ViewOf(agreement));
     }
 
     public AgreementView Show(Agreement agreement) =>
@@ -94,6 +119,18 @@ public sealed class AgreementDesk(IopDbContext db, CurrentUser user, TimeProvide
     /// <summary>Who reads, on which day, in which language: what a representation depends on beside the version.</summary>
     public string View =>
         string.Create(CultureInfo.InvariantCulture, $"{Actor.Today.DayNumber:x}-{user.View}-{Languages.Of(Context)}");
+
+    /// <summary>
+    /// The neighbours in the chain are shown, too, and change by steps of their own: they are part of what is shown and no
+    /// part of what a change must have read.
+    /// </summary>
+    public string ViewOf(Agreement agreement) =>
+        agreement is { ChainBefore: null, Successor: null }
+            ? View
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{View}-{(int?)agreement.Successor?.State}.{agreement.Successor?.Start?.DayNumber:x}.{agreement.ChainBefore?.PredecessorEnd?.DayNumber:x}.{agreement.ChainBefore?.Start?.DayNumber:x}.{agreement.ChainBefore?.OneYearLinks}"
+            );
 
     public string Address(Guid agreementId) => Addresses.Absolute(Context, $"/iop/v1/agreements/{agreementId}");
 

@@ -56,7 +56,7 @@ public static class AgreementLinks
         links.AddRange(Reads.Select(path => new Link($"{address}/{path}", HttpMethods.Get, path)));
         foreach (var action in AgreementActions.AvailableTo(agreement, user.OrganisationId, today))
         {
-            links.AddRange(To(action, agreement, user, address));
+            links.AddRange(To(action, agreement, user, today, address));
         }
 
         return links;
@@ -66,24 +66,19 @@ public static class AgreementLinks
         AgreementAction action,
         Agreement agreement,
         CurrentUser user,
+        DateOnly today,
         string address
     ) =>
         action switch
         {
-            AgreementAction.ChangeParty when user.May(Permission.DraftAgreements) => OfOwnParties(
-                agreement,
-                user,
-                party => new Link($"{address}/parties/{party.Id}", HttpMethods.Put, "change-party")
-            ),
-            AgreementAction.LeaveAgreement when user.May(Permission.EndAgreements) => OfOwnParties(
-                agreement,
-                user,
-                party => new Link($"{address}/parties/{party.Id}/departures", HttpMethods.Post, "departures")
-            ),
+            AgreementAction.ChangeParty when user.May(Permission.DraftAgreements) => OwnParties(agreement, user, today)
+                .Select(party => new Link($"{address}/parties/{party.Id}", HttpMethods.Put, "change-party")),
+            AgreementAction.LeaveAgreement when user.May(Permission.EndAgreements) => OwnParties(agreement, user, today)
+                .Where(agreement.MayLeave)
+                .Select(party => new Link($"{address}/parties/{party.Id}/departures", HttpMethods.Post, "departures")),
             AgreementAction.RecordLegalForce when user.May(Permission.DecideAgreements) => agreement
-                .Decisions.Where(decision =>
-                    agreement.Parties.Any(p => p.Id == decision.PartyId && p.OrganisationId == user.OrganisationId)
-                )
+                .AllDecisions()
+                .Where(decision => OwnParties(agreement, user, today).Any(party => party.Id == decision.PartyId))
                 .Select(decision => new Link(
                     $"{address}/decisions/{decision.Id}/legal-force",
                     HttpMethods.Put,
@@ -95,8 +90,8 @@ public static class AgreementLinks
                 .Select(to => new Link($"{address}/{PathOf(to, agreement)}", to.Method, to.Rel)),
         };
 
-    private static IEnumerable<Link> OfOwnParties(Agreement agreement, CurrentUser user, Func<Party, Link> link) =>
-        agreement.Parties.Where(p => p.OrganisationId == user.OrganisationId && p.LeftOn is null).Select(link);
+    private static IEnumerable<Party> OwnParties(Agreement agreement, CurrentUser user, DateOnly today) =>
+        agreement.OwnParties(user.OrganisationId, today);
 
     private static string PathOf(Address to, Agreement agreement) =>
         to.Path.Replace("{amendmentId}", agreement.OpenAmendment?.Id.ToString(), StringComparison.Ordinal);

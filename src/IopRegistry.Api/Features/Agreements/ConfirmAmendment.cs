@@ -39,6 +39,7 @@ public sealed class ConfirmAmendment : IEndpoint
     )
     {
         var agreement = await desk.TakeAsync(agreementId, ifMatch, cancellationToken);
+        AgreementDesk.RequireAmendment(agreement, amendmentId);
         agreement.ConfirmAmendment(amendmentId, request.PartyId, desk.Actor);
         return await desk.RecordAsync(agreement, cancellationToken);
     }

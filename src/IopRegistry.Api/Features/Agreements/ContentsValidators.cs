@@ -70,8 +70,8 @@ internal sealed class ExtensionClauseValidator : AbstractValidator<ExtensionClau
 internal sealed class PartialDateValidator : AbstractValidator<PartialDate>
 {
     /// <summary>Room for every extension and chain without leaving the calendar.</summary>
-    private static readonly DateOnly First = new(1900, 1, 1);
-    private static readonly DateOnly Last = new(2200, 12, 31);
+    internal static readonly DateOnly First = new(1900, 1, 1);
+    internal static readonly DateOnly Last = new(2200, 12, 31);
 
     public PartialDateValidator()
     {
@@ -132,20 +132,23 @@ internal sealed class QualityTermInputValidator : AbstractValidator<QualityTermI
 
 internal sealed class FinancingLineInputValidator : AbstractValidator<FinancingLineInput>
 {
+    /// <summary>A hundred billion kronor, and quantity times rate no more: every sum of such lines can be written.</summary>
+    private const decimal MostMoney = 100_000_000_000;
+
     public FinancingLineInputValidator()
     {
         RuleFor(l => l.FunderPartyId).NotEmpty();
         RuleFor(l => l.Kind).IsInEnum();
         RuleFor(l => l.FiscalYear).InclusiveBetween(1900, 2200);
-        RuleFor(l => l.Amount!.Amount).GreaterThanOrEqualTo(0).When(l => l.Amount is not null);
+        RuleFor(l => l.Amount!.Amount).InclusiveBetween(0, MostMoney).When(l => l.Amount is not null);
         RuleFor(l => l.Amount).NotNull().When(l => l.Kind == ContributionKind.Cash);
         RuleFor(l => l.Certainty).IsInEnum();
         RuleFor(l => l.AmountKind).IsInEnum();
         RuleFor(l => l.DecisionReference).MaximumLength(200);
         RuleFor(l => l.Description).MaximumLength(2_000);
-        RuleFor(l => l.Quantity).InclusiveBetween(0, 1_000_000_000);
+        RuleFor(l => l.Quantity).InclusiveBetween(0, 1_000_000);
         RuleFor(l => l.Unit).MaximumLength(60);
-        RuleFor(l => l.UnitRate!.Amount).InclusiveBetween(0, 1_000_000).When(l => l.UnitRate is not null);
+        RuleFor(l => l.UnitRate!.Amount).InclusiveBetween(0, 100_000).When(l => l.UnitRate is not null);
         RuleFor(l => l.RateSource).MaximumLength(300);
         RuleFor(l => l.ReplacesGrant).MaximumLength(300);
     }
@@ -157,6 +160,7 @@ internal sealed class FollowUpPlanValidator : AbstractValidator<FollowUpPlan>
     {
         RuleFor(p => p.Schedule).IsInEnum();
         RuleFor(p => p.Dates).NotNull().MostItems(200);
+        RuleForEach(p => p.Dates).InclusiveBetween(PartialDateValidator.First, PartialDateValidator.Last);
         RuleFor(p => p.Dates).NotEmpty().When(p => p.Schedule == FollowUpSchedule.Dates);
         RuleFor(p => p.Description).MaximumLength(Description.TextMaxLength);
         RuleFor(p => p.Description).NotEmpty().When(p => p.Schedule == FollowUpSchedule.Described);

@@ -64,6 +64,7 @@ public sealed class DecideAmendment : IEndpoint
     )
     {
         var agreement = await desk.TakeAsync(agreementId, ifMatch, cancellationToken);
+        AgreementDesk.RequireAmendment(agreement, amendmentId);
         agreement.DecideAmendment(
             amendmentId,
             new Decision(

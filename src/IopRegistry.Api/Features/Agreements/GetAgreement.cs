@@ -42,6 +42,6 @@ public sealed class GetAgreement : IEndpoint
     {
         var agreement =
             await Visible(db, agreementId, user.OrganisationId, cancellationToken) ?? throw ProblemException.NotFound();
-        return agreement.Tagged(desk.Show(agreement), desk.View);
+        return agreement.Tagged(desk.Show(agreement), desk.ViewOf(agreement));
     }
 }

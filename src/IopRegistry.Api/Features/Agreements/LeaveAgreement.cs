@@ -40,6 +40,11 @@ public sealed class LeaveAgreement : IEndpoint
     )
     {
         var agreement = await desk.TakeAsync(agreementId, ifMatch, cancellationToken);
+        if (agreement.Parties.All(party => party.Id != partyId))
+        {
+            throw ProblemException.NotFound();
+        }
+
         var contents = await desk.ContentsAsync(agreement, cancellationToken);
         if (agreement.Leave(contents, partyId, request.Reason, desk.Actor) is { } version)
         {

@@ -38,33 +38,42 @@ public static class PartyInputs
         IopDbContext db,
         IReadOnlyList<PartyInput> inputs,
         Actor by,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<int, string>? pointerTo = null
     )
     {
+        if (inputs.Count == 0)
+        {
+            return [];
+        }
+
         var ids = inputs.Select(input => input.OrganisationId).Distinct().ToList();
         var organisations = await db
             .Organisations.AsNoTracking()
             .Where(organisation => ids.Contains(organisation.Id))
             .ToDictionaryAsync(organisation => organisation.Id, cancellationToken);
-        return [.. inputs.Select((input, i) => Resolve(input, i, organisations, by))];
+        return
+        [
+            .. inputs.Select((input, i) => Resolve(input, pointerTo?.Invoke(i) ?? $"/parties/{i}", organisations, by)),
+        ];
     }
 
-    private static Party Resolve(PartyInput input, int index, Dictionary<Guid, Organisation> organisations, Actor by)
+    private static Party Resolve(
+        PartyInput input,
+        string pointer,
+        Dictionary<Guid, Organisation> organisations,
+        Actor by
+    )
     {
         if (!organisations.TryGetValue(input.OrganisationId, out var organisation))
         {
-            throw new RuleViolationException(AgreementRules.UnknownOrganisation($"/parties/{index}/organisationId"));
+            throw new RuleViolationException(AgreementRules.UnknownOrganisation(pointer + "/organisationId"));
         }
 
         var unit = input.BoardId is { } boardId ? organisation.Unit(boardId) : null;
         if (input.BoardId is not null && unit?.IsValidOn(by.Today) != true)
         {
-            throw new RuleViolationException(
-                AgreementRules.UnknownBoard with
-                {
-                    Pointer = $"/parties/{index}/boardId",
-                }
-            );
+            throw new RuleViolationException(AgreementRules.UnknownBoard with { Pointer = pointer + "/boardId" });
         }
 
         return new Party(

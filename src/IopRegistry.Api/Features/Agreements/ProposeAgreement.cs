@@ -49,7 +49,16 @@ public sealed class ProposeAgreement : IEndpoint
         }
     }
 
-    internal static async Task<TaggedCreated<AgreementView>> HandleAsync(
+    /// <summary>In one transaction, so that a refused proposal uses up no reference.</summary>
+    internal static Task<TaggedCreated<AgreementView>> HandleAsync(
+        Request request,
+        AgreementDesk desk,
+        IopDbContext db,
+        CurrentUser user,
+        CancellationToken cancellationToken
+    ) => db.TogetherAsync(token => ProposeAsync(request, desk, db, user, token), cancellationToken);
+
+    private static async Task<TaggedCreated<AgreementView>> ProposeAsync(
         Request request,
         AgreementDesk desk,
         IopDbContext db,
@@ -75,7 +84,7 @@ public sealed class ProposeAgreement : IEndpoint
         db.Add(agreement);
         db.Add(contents);
         await db.SaveChangesAsync(cancellationToken);
-        return agreement.Created(desk.Address(agreement.Id), desk.Show(agreement), desk.View);
+        return agreement.Created(desk.Address(agreement.Id), desk.Show(agreement), desk.ViewOf(agreement));
     }
 
     private static async Task RequireFrameworkAsync(

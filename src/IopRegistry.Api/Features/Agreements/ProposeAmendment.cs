@@ -99,7 +99,13 @@ public sealed class ProposeAmendment : IEndpoint
     {
         var agreement = await desk.TakeAsync(agreementId, ifMatch, cancellationToken);
         var current = await desk.ContentsAsync(agreement, cancellationToken);
-        var joining = await PartyInputs.ResolveAsync(db, request.JoiningParties ?? [], desk.Actor, cancellationToken);
+        var joining = await PartyInputs.ResolveAsync(
+            db,
+            request.JoiningParties ?? [],
+            desk.Actor,
+            cancellationToken,
+            i => $"/joiningParties/{i}"
+        );
         var amended = request.Change(current.Contents);
         var version = agreement.ProposeAmendment(
             current,

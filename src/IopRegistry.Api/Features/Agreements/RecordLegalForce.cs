@@ -48,6 +48,11 @@ public sealed class RecordLegalForce : IEndpoint
     )
     {
         var agreement = await desk.TakeAsync(agreementId, ifMatch, cancellationToken);
+        if (agreement.AllDecisions().All(decision => decision.Id != decisionId))
+        {
+            throw ProblemException.NotFound();
+        }
+
         agreement.RecordLegalForce(
             decisionId,
             request.AnnouncedOn,

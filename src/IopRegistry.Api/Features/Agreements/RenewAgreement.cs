@@ -31,7 +31,17 @@ public sealed class RenewAgreement : IEndpoint
         }
     }
 
-    internal static async Task<TaggedCreated<AgreementView>> HandleAsync(
+    /// <summary>In one transaction, so that a refused renewal uses up no reference.</summary>
+    internal static Task<TaggedCreated<AgreementView>> HandleAsync(
+        Guid agreementId,
+        Request request,
+        IfMatch ifMatch,
+        AgreementDesk desk,
+        IopDbContext db,
+        CancellationToken cancellationToken
+    ) => db.TogetherAsync(token => RenewAsync(agreementId, request, ifMatch, desk, db, token), cancellationToken);
+
+    private static async Task<TaggedCreated<AgreementView>> RenewAsync(
         Guid agreementId,
         Request request,
         IfMatch ifMatch,
@@ -47,6 +57,6 @@ public sealed class RenewAgreement : IEndpoint
         db.Add(successor);
         db.Add(contents);
         await db.SaveChangesAsync(cancellationToken);
-        return successor.Created(desk.Address(successor.Id), desk.Show(successor), desk.View);
+        return successor.Created(desk.Address(successor.Id), desk.Show(successor), desk.ViewOf(successor));
     }
 }

@@ -48,9 +48,9 @@ public sealed class SignAmendment : IEndpoint
     )
     {
         var agreement = await desk.TakeAsync(agreementId, ifMatch, cancellationToken);
+        AgreementDesk.RequireAmendment(agreement, amendmentId);
         var rights = await SigningRights.NamedAsync(db, desk.Actor, request.SigningRightIds, cancellationToken);
-        var amended =
-            agreement.Amendments.FirstOrDefault(a => a.Id == amendmentId) ?? throw ProblemException.NotFound();
+        var amended = agreement.Amendments.First(a => a.Id == amendmentId);
         var version = await desk.VersionAsync(agreement, amended.ContentsVersion, cancellationToken);
         agreement.SignAmendment(
             amendmentId,

@@ -41,6 +41,7 @@ public sealed class WithdrawAmendment : IEndpoint
     )
     {
         var agreement = await desk.TakeAsync(agreementId, ifMatch, cancellationToken);
+        AgreementDesk.RequireAmendment(agreement, amendmentId);
         agreement.WithdrawAmendment(amendmentId, request.Reason, request.PartyId, desk.Actor);
         return await desk.RecordAsync(agreement, cancellationToken);
     }

@@ -149,7 +149,7 @@ public static class ContentsRules
         [
             .. contents.Commitments.Select((c, i) => ((Guid?)c.PartyId, $"/commitments/{i}/partyId")),
             .. contents.Financing.Select((line, i) => ((Guid?)line.FunderPartyId, $"/financing/{i}/funderPartyId")),
-            .. contents.Term.NoticeByParty.Select((n, i) => ((Guid?)n.PartyId, $"/noticeByParty/{i}/partyId")),
+            .. contents.Term.NoticeByParty.Select((n, i) => ((Guid?)n.PartyId, $"/term/noticeByParty/{i}/partyId")),
             .. contents.QualityTerms.Select((term, i) => (term.OwnerPartyId, $"/qualityTerms/{i}/ownerPartyId")),
         ];
         return references.Where(r => r.PartyId is not null).Select(r => (r.PartyId!.Value, r.Pointer));
@@ -230,7 +230,7 @@ public static class ContentsRules
             "agreement-ends-before-it-starts",
             "Ett avtal slutar tidigast den dag det börjar.",
             "An agreement ends on or after its first day.",
-            "/end"
+            "/term/end"
         );
 
     public static RuleViolation TermOutOfRange { get; } =

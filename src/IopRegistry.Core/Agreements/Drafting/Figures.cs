@@ -56,8 +56,11 @@ public sealed record Figures(
             return new Money(value);
         }
 
-        return term.Months is > 0 and var months
-            ? new Money(value + Math.Round(value * extra / months, 2, MidpointRounding.AwayFromZero))
+        return
+            term.Months is > 0 and var months
+            && value + Math.Round(value * extra / months, 2, MidpointRounding.AwayFromZero) is var whole
+            && whole <= Money.MaxAmount
+            ? new Money(whole)
             : null;
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using IopRegistry.Agreements;
+using IopRegistry.Api.Features.Agreements;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -102,11 +104,12 @@ public sealed class LinksTests : IClassFixture<Partnership>
         {
             var link = reading.Link(rel);
             var (method, path) = Said.AddressOf(rel, member, reading.View);
+            var body = Said.By(member, rel, reading.View, _partnership);
             using var response = await Case.SendAsync(
                 member,
                 method,
                 link?.Href ?? $"{agreement.Path}/{path}",
-                Said.By(member, rel, reading.View, _partnership),
+                body,
                 reading.ETag
             );
             if (response.IsSuccessStatusCode != link is not null || (int)response.StatusCode >= 500)
@@ -119,11 +122,51 @@ public sealed class LinksTests : IClassFixture<Partnership>
 
             if (response.IsSuccessStatusCode)
             {
+                lies.AddRange(
+                    (await StepLiesAsync(member, reading, body, response)).Select(lie => $"{member.Name}: {rel}: {lie}")
+                );
                 await RestoreAsync(agreement.Id, asItWas);
             }
         }
 
         Assert.Equal(reading.ETag, (await agreement.ReadAsync(member)).ETag);
+        return lies;
+    }
+
+    /// <summary>Every action leaves a step that tells who did it, for which party and why, and changes the ETag.</summary>
+    private static async Task<List<string>> StepLiesAsync(
+        Member member,
+        Reading before,
+        object body,
+        HttpResponseMessage response
+    )
+    {
+        List<string> lies = [];
+        var sequence = int.Parse(before.ETag.Trim('"').Split('.')[0], null) + 1;
+        using var read = await member.Http.GetAsync($"{Case.Root}/{before.View.Id}/timeline/{sequence}");
+        var step = await read.ReadAsync<StepView>();
+        if (
+            step.OrganisationId != member.Id
+            || before.View.Parties.All(party => party.Id != step.PartyId || party.OrganisationId != member.Id)
+        )
+        {
+            lies.Add($"the step is of {step.OrganisationId} for {step.PartyName}");
+        }
+
+        var asked = JsonSerializer.SerializeToElement(body, body.GetType());
+        if (
+            asked.TryGetProperty("reason", out var reason)
+            && !string.Equals(reason.GetString(), step.Reason, StringComparison.Ordinal)
+        )
+        {
+            lies.Add($"the reason is {step.Reason}");
+        }
+
+        if (string.Equals(response.Headers.ETag!.ToString(), before.ETag, StringComparison.Ordinal))
+        {
+            lies.Add("the ETag is the same");
+        }
+
         return lies;
     }
 

@@ -1,0 +1,80 @@
+using IopRegistry.Agreements;
+using IopRegistry.IntegrationTests.Infrastructure;
+using IopRegistry.Persistence;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IopRegistry.IntegrationTests.Features.Agreements;
+
+/// <summary>How many commands an operation sends: reading is one, and no write grows with what is in the registry.</summary>
+public sealed class QueryCountTests : IClassFixture<Partnership>, IAsyncLifetime
+{
+    private readonly Partnership _partnership;
+    private readonly CommandCount _commands = new();
+    private readonly WebApplicationFactory<Program> _host;
+    private Member _municipality = null!;
+
+    public QueryCountTests(Partnership partnership)
+    {
+        _partnership = partnership;
+        _partnership.Api.Clock.Now = Partnership.Noon;
+        _host = partnership.With(services =>
+            services.ConfigureDbContext<IopDbContext>(db => db.AddInterceptors(_commands))
+        );
+    }
+
+    public async Task InitializeAsync()
+    {
+        _municipality = await _partnership.AtAsync(_partnership.Municipality, _host);
+        using var known = await _municipality.Http.GetAsync("/iop/v1/agreements"); // the token is looked up once
+    }
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Reading_is_one_command_and_a_list_is_two()
+    {
+        var agreement = await _partnership.InAsync(AgreementState.Active);
+
+        Assert.Equal(1, await CountAsync(() => _municipality.Http.GetAsync(agreement.Path)));
+        Assert.Equal(2, await CountAsync(() => _municipality.Http.GetAsync("/iop/v1/agreements?state=active")));
+        Assert.Equal(2, await CountAsync(() => _municipality.Http.GetAsync($"{agreement.Path}/contents")));
+        Assert.Equal(3, await CountAsync(() => _municipality.Http.GetAsync($"{agreement.Path}/timeline")));
+    }
+
+    /// <summary>Read, and one batch that updates and inserts; what more there is, is named.</summary>
+    [Theory]
+    [InlineData("acceptances", AgreementState.Proposed, 3)] // the organisation's boards and contacts
+    [InlineData("assessments", AgreementState.Assessing, 3)] // the criteria
+    [InlineData("revise-text", AgreementState.Negotiating, 3)] // the contents
+    [InlineData("parties", AgreementState.Negotiating, 4)] // the contents and the organisation that joins
+    [InlineData("decisions", AgreementState.Deciding, 2)]
+    [InlineData("reopenings", AgreementState.Signing, 2)]
+    [InlineData("signatures", AgreementState.Signing, 3)] // the signing rights
+    [InlineData("notices", AgreementState.Active, 2)]
+    [InlineData("amendments", AgreementState.Active, 3)] // the contents
+    [InlineData("renewals", AgreementState.Active, 5)] // the contents, and the reference read and taken
+    public async Task A_write_is_bounded(string rel, AgreementState state, int most)
+    {
+        var agreement = await _partnership.InAsync(state);
+        var reading = await agreement.ReadAsync(_municipality);
+        var sent = await CountAsync(() =>
+            Case.SendAsync(
+                _municipality,
+                new HttpMethod(reading.Link(rel)!.Method),
+                reading.Link(rel)!.Href,
+                Said.By(_municipality, rel, reading.View, _partnership),
+                reading.ETag
+            )
+        );
+        Assert.True(sent <= most, $"{rel}: {sent}\n{string.Join("\n\n", _commands.Sent)}");
+    }
+
+    private async Task<int> CountAsync(Func<Task<HttpResponseMessage>> call)
+    {
+        _commands.Clear();
+        using var response = await call();
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return _commands.Sent.Count;
+    }
+}
