@@ -1,8 +1,10 @@
+using System.Text.Json;
 using IopRegistry.Benchmarks.Running;
 using Npgsql;
 
 namespace IopRegistry.Benchmarks;
 
+/// <summary>One agreement with everything both sides need to act.</summary>
 internal sealed class ReadAgreementBenchmark : RatioBenchmark
 {
     private const int Most = 500;
@@ -18,8 +20,8 @@ internal sealed class ReadAgreementBenchmark : RatioBenchmark
         await using var command = database.CreateCommand(
             "SELECT agreement_id FROM agreement_parties WHERE organisation_id = $1 AND state = 'Active' ORDER BY party_id LIMIT $2"
         );
-        command.Parameters.Add(new() { Value = stage.Database.Caller });
-        command.Parameters.Add(new() { Value = Most });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stage.Database.Caller });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
         await using var rows = await command.ExecuteReaderAsync();
         var paths = new List<string>();
         while (await rows.ReadAsync())
@@ -30,5 +32,25 @@ internal sealed class ReadAgreementBenchmark : RatioBenchmark
         return paths;
     }
 
-    public override void MapFloor(IEndpointRouteBuilder routes, NpgsqlDataSource database, FloorSettings settings) { }
+    public override void MapFloor(IEndpointRouteBuilder routes, NpgsqlDataSource database, FloorSettings settings) =>
+        routes.MapGet(
+            "/iop/v1/agreements/{id:guid}",
+            async (HttpContext context, Guid id) =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var command = new NpgsqlCommand(FloorAgreement.Sql, connection);
+                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = settings.Caller });
+                await command.PrepareAsync();
+                await using var rows = await command.ExecuteReaderAsync();
+                if (!await rows.ReadAsync())
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return;
+                }
+
+                context.Response.ContentType = "application/json; charset=utf-8";
+                FloorAgreement.Write(new Utf8(context.Response.BodyWriter), rows, settings);
+            }
+        );
 }

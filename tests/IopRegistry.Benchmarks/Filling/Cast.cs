@@ -14,6 +14,11 @@ internal sealed class Cast
     /// <summary>Enough for several pages of the caller's list, also in a small database.</summary>
     private const int CallersLeast = 120;
 
+    private static readonly string[] Counties =
+    [
+        .. "01 03 04 05 06 07 08 09 10 12 13 14 17 18 19 20 21 22 23 24 25".Split(' '),
+    ];
+
     private readonly Member[] _municipalities;
     private readonly Member[] _civil;
 
@@ -30,7 +35,9 @@ internal sealed class Cast
                     .Range(0, count)
                     .Select(i =>
                     {
-                        var code = (1_000 + (i % MunicipalityCount)).ToString(CultureInfo.InvariantCulture);
+                        var place = i % MunicipalityCount;
+                        var county = Counties[place % Counties.Length];
+                        var code = string.Create(CultureInfo.InvariantCulture, $"{county}{80 + (place / Counties.Length)}");
                         var details = new OrganisationDetails(name(i), form, Number(prefix, i), code);
                         var organisation = Organisation.Register(details, steward);
                         db.Add(organisation);
