@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IopRegistry.Api.Http;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -33,8 +34,12 @@ internal static class Health
     {
         routes
             .MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync })
-            .AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync }).AllowAnonymous();
+            .AllowAnonymous()
+            .WithMetadata(new NotRateLimited());
+        routes
+            .MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync })
+            .AllowAnonymous()
+            .WithMetadata(new NotRateLimited());
     }
 
     /// <summary>Anybody may read it, so it carries no error texts.</summary>

@@ -19,12 +19,18 @@ internal static class ExampleCatalogue
             ["limit"] = "The most records a page has, at most 100.",
             ["sort"] =
                 "Fields to sort by, with commas between and a minus in front for descending, such as -endDate,title.",
+            ["sequence"] = "The number of the step in the timeline, from 1.",
+            ["number"] = "The number of the version, from 1.",
             ["q"] = "Words to look for.",
             ["text"] = "Words to look for.",
             ["state"] = "Only in this state.",
             ["side"] = "Only this side: public (offentlig part) or civil (idéburen part).",
             ["municipality"] = "Only in this municipality (kommun), by its four-digit code.",
         }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Members that are only for some cases and contradict the others of an example: a framework's child, a refusal.</summary>
+    public static FrozenSet<string> LeftOut { get; } =
+        new[] { "frameworkId", "decline" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>
     {
@@ -67,7 +73,14 @@ internal static class ExampleCatalogue
         ["note"] = "Avstämt vid dialogmötet i november.",
         ["comment"] = "Avstämt vid dialogmötet i november.",
         ["text"] = "Parterna ska mötas minst två gånger per år.",
-        ["heading"] = "Samverkan och uppföljning",
+        ["heading"] = "purpose-and-goals",
+        ["clause.title"] = "Syfte och mål",
+        ["clause.body"] = "Parterna ska tillsammans ge unga en trygg och meningsfull fritid.",
+        ["criterionId"] = "shared-challenge",
+        ["criterion"] = "shared-challenge",
+        ["legalForm"] = "Ideell förening",
+        ["waitingFor"] = "me",
+        ["reasonCode"] = "lacks-funding",
         ["consequences"] = "Två anställda och lokalen på Exempelgatan berörs.",
         ["consequenceNote"] = "Två anställda och lokalen på Exempelgatan berörs.",
         ["evidence"] = "Enkät till deltagarna varje höst",
@@ -124,7 +137,9 @@ internal static class ExampleCatalogue
         ["apiReleased"] = ApiDescription.Released.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    public static string TextOf(string member) => Find(Texts, member, "Exempel");
+    /// <summary>A clause's body is not a deciding body, so the kind of owner may decide: ClauseInput.body is found by "clause.body".</summary>
+    public static string TextOf(string owner, string member) =>
+        Texts.TryGetValue($"{FirstWord(owner)}.{member}", out var text) ? text : Find(Texts, member, "Exempel");
 
     public static int NumberOf(string member) => Find(Numbers, member, 1);
 
@@ -163,6 +178,17 @@ internal static class ExampleCatalogue
         values.TryGetValue(member, out var whole) ? whole
         : values.TryGetValue(LastWord(member), out var last) ? last
         : otherwise;
+
+    private static string FirstWord(string name)
+    {
+        var end = 1;
+        while (end < name.Length && !char.IsUpper(name[end]))
+        {
+            end++;
+        }
+
+        return name.Length == 0 ? name : name[..end];
+    }
 
     private static string LastWord(string member)
     {

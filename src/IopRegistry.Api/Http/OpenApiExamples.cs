@@ -30,7 +30,7 @@ public static class OpenApiExamples
             return JsonSerializer.SerializeToNode(given, given.GetType(), StrictJson.Options);
         }
 
-        if (SimpleOf(type, member) is { } simple)
+        if (SimpleOf(type, member, within.Count > 0 ? within[^1].Name : "") is { } simple)
         {
             return simple;
         }
@@ -56,7 +56,9 @@ public static class OpenApiExamples
         }
 
         var example = new JsonObject();
-        foreach (var property in info.Properties.Where(property => property.Get is not null))
+        foreach (
+            var property in info.Properties.Where(p => p.Get is not null && !ExampleCatalogue.LeftOut.Contains(p.Name))
+        )
         {
             if (Of(property.PropertyType, property.Name, [.. within, info.Type]) is { } value)
             {
@@ -70,7 +72,7 @@ public static class OpenApiExamples
     private static JsonArray ListOf(Type element, string? member, IReadOnlyList<Type> within) =>
         Of(element, member is null ? null : ExampleCatalogue.Singular(member), within) is { } one ? [one] : [];
 
-    private static JsonNode? SimpleOf(Type type, string? member)
+    private static JsonNode? SimpleOf(Type type, string? member, string owner)
     {
         var name = member ?? "";
         if (type.IsEnum)
@@ -85,7 +87,7 @@ public static class OpenApiExamples
 
         return type switch
         {
-            _ when type == typeof(string) => ExampleCatalogue.TextOf(name),
+            _ when type == typeof(string) => ExampleCatalogue.TextOf(owner, name),
             _ when type == typeof(bool) => true,
             _ when type == typeof(int) || type == typeof(long) || type == typeof(short) => ExampleCatalogue.NumberOf(
                 name

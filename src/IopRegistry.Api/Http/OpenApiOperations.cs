@@ -10,6 +10,8 @@ namespace IopRegistry.Api.Http;
 /// <summary>Says of every operation what the filters do for it, so that a slice never has to.</summary>
 internal static class OpenApiOperations
 {
+    private const int Large = 1000;
+
     public static Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var document = context.Document!;
@@ -31,7 +33,7 @@ internal static class OpenApiOperations
                 is { } parameter
         )
         {
-            Exemplify(body, parameter.Type);
+            Exemplify(document, body, parameter.Type);
         }
 
         operation.Responses = Responses(operation, context, document, isRead && isTagged);
@@ -64,7 +66,7 @@ internal static class OpenApiOperations
                 var type = context.Description.SupportedResponseTypes.FirstOrDefault(t => t.StatusCode == status)?.Type;
                 if (type is not null && response.Content is { } content)
                 {
-                    Exemplify(content, type);
+                    Exemplify(document, content, type);
                 }
             }
         }
@@ -165,11 +167,33 @@ internal static class OpenApiOperations
         }
     }
 
-    private static void Exemplify(IDictionary<string, OpenApiMediaType> content, Type type)
+    /// <summary>A large example that many operations share is written once, as a component.</summary>
+    private static void Exemplify(
+        Microsoft.OpenApi.OpenApiDocument document,
+        IDictionary<string, OpenApiMediaType> content,
+        Type type
+    )
     {
-        if (content.TryGetValue("application/json", out var media) && media.Example is null)
+        if (
+            !content.TryGetValue("application/json", out var media)
+            || media.Example is not null
+            || OpenApiExamples.Of(type) is not { } example
+        )
         {
-            media.Example = OpenApiExamples.Of(type);
+            return;
+        }
+
+        if (media.Schema is OpenApiSchemaReference { Reference.Id: { } id } && example.ToJsonString().Length > Large)
+        {
+            document.AddComponent<IOpenApiExample>(id, new OpenApiExample { Value = example });
+            media.Examples = new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal)
+            {
+                ["example"] = new OpenApiExampleReference(id, document),
+            };
+        }
+        else
+        {
+            media.Example = example;
         }
     }
 }

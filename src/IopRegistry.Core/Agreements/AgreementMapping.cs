@@ -39,14 +39,14 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
         agreement.Property(a => a.Successor).HasJsonColumn();
         agreement.Property(a => a.Source).HasJsonColumn();
 
-        agreement.HasIndex(a => a.Reference).IsUnique().HasDatabaseName("ux_agreements_reference");
+        agreement.HasIndex(a => a.Reference).IsUnique().HasDatabaseName(AgreementConstraintRules.Reference);
         agreement.HasIndex(a => a.FrameworkId).HasDatabaseName("ix_agreements_framework");
         // The daily run: what is due, not what exists.
         agreement.HasIndex(a => a.ClockDueOn).HasDatabaseName("ix_agreements_clock_due");
         agreement
             .HasIndex(a => new { a.ImportedForOrganisationId, a.ExternalKey })
             .IsUnique()
-            .HasDatabaseName("ux_agreements_external_key");
+            .HasDatabaseName(AgreementConstraintRules.ExternalKey);
     }
 }
 
@@ -117,6 +117,6 @@ internal sealed class CriteriaSetMapping : IEntityTypeConfiguration<CriteriaSet>
         set.Property(s => s.Version).IsConcurrencyToken();
         set.Property(s => s.Name).HasMaxLength(200);
         set.Property(s => s.Criteria).HasJsonColumn();
-        set.HasIndex(s => s.OrganisationId).IsUnique().HasDatabaseName("ux_criteria_sets_organisation");
+        set.HasIndex(s => s.OrganisationId).IsUnique().HasDatabaseName(AgreementConstraintRules.CriteriaSet);
     }
 }

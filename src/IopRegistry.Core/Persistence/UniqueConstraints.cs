@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using IopRegistry.Agreements;
 using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
 
@@ -16,6 +17,9 @@ public static class UniqueConstraints
     )
     {
         [OrganisationConstraints.Number] = OrganisationRules.NumberTaken,
+        [AgreementConstraintRules.Reference] = AgreementConstraintRules.ReferenceTaken,
+        [AgreementConstraintRules.ExternalKey] = AgreementConstraintRules.ExternalKeyTaken,
+        [AgreementConstraintRules.CriteriaSet] = AgreementConstraintRules.CriteriaSetAdopted,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names that have a refusal.</summary>

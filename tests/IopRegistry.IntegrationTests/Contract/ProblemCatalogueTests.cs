@@ -83,7 +83,7 @@ public sealed class ProblemCatalogueTests(ApiFixture api) : IClassFixture<ApiFix
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.IsClass && type.Name.EndsWith("Rules", StringComparison.Ordinal))
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
-            .Where(method => method.ReturnType == typeof(RuleViolation) && !method.IsGenericMethod)
+            .Where(method => method.ReturnType == typeof(RuleViolation) && !method.IsPrivate && !method.IsGenericMethod)
             .Select(method =>
                 (RuleViolation)method.Invoke(null, [.. method.GetParameters().Select(p => Sample(p.ParameterType))])!
             );

@@ -33,6 +33,8 @@ public sealed class ApiFixture : IAsyncLifetime
         _api = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
             host.UseEnvironment("Testing")
                 .UseSetting("ConnectionStrings:IopRegistry", _database.ConnectionString)
+                .UseSetting("RateLimit:PermitLimit", "1000000") // tests call faster than people; limits have tests of their own
+                .UseSetting("RateLimit:AnonymousPermitLimit", "1000000")
                 .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock))
         );
     }

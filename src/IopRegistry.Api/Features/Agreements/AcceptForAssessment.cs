@@ -2,6 +2,7 @@ using FluentValidation;
 using IopRegistry.Agreements;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
+using IopRegistry.Organisations;
 using IopRegistry.Persistence;
 using IopRegistry.SharedKernel;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,11 @@ public sealed class AcceptForAssessment : IEndpoint
             o => o.Id == desk.Actor.OrganisationId,
             cancellationToken
         );
+        if (organisation.Side != Side.Public)
+        {
+            throw new RuleViolationException(AgreementRules.WrongSide);
+        }
+
         var board =
             organisation.Unit(request.BoardId) is { } unit && unit.IsValidOn(desk.Actor.Today)
                 ? unit

@@ -13,7 +13,9 @@ public sealed class GetImport : IEndpoint
             .MapGet("/imports/{importId:guid}", HandleAsync)
             .WithName(nameof(GetImport))
             .WithSummary("Read an import and its report")
-            .WithDescription("Only for the organisation that imported. The report is as it was; reasons follow Accept-Language.")
+            .WithDescription(
+                "Only for the organisation that imported. The report is as it was; reasons follow Accept-Language."
+            )
             .RequirePermission(Permission.ImportAgreements)
             .ReadsOne();
 

@@ -80,10 +80,7 @@ public sealed class ImportAgreements : IEndpoint
             unsupported.Status,
             unsupported.Code,
             unsupported.Title,
-            new LocalText(
-                $"Skicka {JsonLines} eller {Csv} i UTF-8.",
-                $"Send {JsonLines} or {Csv} in UTF-8."
-            )
+            new LocalText($"Skicka {JsonLines} eller {Csv} i UTF-8.", $"Send {JsonLines} or {Csv} in UTF-8.")
         );
     }
 }

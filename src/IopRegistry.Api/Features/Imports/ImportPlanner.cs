@@ -100,9 +100,6 @@ internal sealed class ImportPlanner(ImportRegister register, Actor by, bool forE
     private bool IsOwn(ResolvedParty resolved) =>
         resolved.OrganisationId == by.OrganisationId && resolved.Party.Field is not ImportFields.Funders;
 
-    private static PlannedRow Refused(
-        ImportRow row,
-        KnownAgreement? existing,
-        IReadOnlyList<RuleViolation> reasons
-    ) => new(row, ImportOutcome.Refused, existing, null, [], [], reasons);
+    private static PlannedRow Refused(ImportRow row, KnownAgreement? existing, IReadOnlyList<RuleViolation> reasons) =>
+        new(row, ImportOutcome.Refused, existing, null, [], [], reasons);
 }

@@ -116,8 +116,7 @@ internal sealed class ImportRegister
             .ToList();
         var numbers = parties.Select(party => party.Number).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
 
-        var named = db
-            .Set<OrganisationSearchKey>()
+        var named = db.Set<OrganisationSearchKey>()
             .Where(key => EF.Parameter(names).Contains(key.Key))
             .Select(key => key.OrganisationId);
         var found = await Known(db.Organisations.Where(o => named.Contains(o.Id))).ToListAsync(cancellationToken);

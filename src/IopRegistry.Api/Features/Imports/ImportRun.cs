@@ -267,10 +267,7 @@ internal sealed partial class ImportRun(
     [LoggerMessage(LogLevel.Warning, "Row {Row} of an import could not be stored")]
     private partial void LogNotStored(int row, Exception failure);
 
-    private sealed record Current(
-        Dictionary<Guid, Agreement> Agreements,
-        Dictionary<Guid, AgreementVersion> Versions
-    )
+    private sealed record Current(Dictionary<Guid, Agreement> Agreements, Dictionary<Guid, AgreementVersion> Versions)
     {
         public AgreementVersion? VersionOf(Guid agreementId) => Versions.GetValueOrDefault(agreementId);
     }

@@ -72,13 +72,7 @@ public sealed record ImportView(
             import.ImportedAt,
             import.Format,
             import.DryRun,
-            new ImportCounts(
-                import.Report.Count,
-                import.Created,
-                import.Updated,
-                import.Unchanged,
-                import.Refused
-            ),
+            new ImportCounts(import.Report.Count, import.Created, import.Updated, import.Unchanged, import.Refused),
             [
                 .. import.Report.Select(row => new ImportRowView(
                     row.Row,

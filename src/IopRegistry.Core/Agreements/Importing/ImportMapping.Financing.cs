@@ -29,7 +29,9 @@ public static partial class ImportMapping
             Add(
                 ContributionKind.Cash,
                 parties[0],
-                int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var fiscalYear) ? fiscalYear : null,
+                int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var fiscalYear)
+                    ? fiscalYear
+                    : null,
                 new Money(amount),
                 isDecided ? Certainty.Decided : Certainty.Planned,
                 isDecided ? decision : null,
@@ -64,7 +66,8 @@ public static partial class ImportMapping
                         ?.Contents.Financing.FirstOrDefault(line =>
                             line.FunderPartyId == funder.Id && line.Kind == kind && line.FiscalYear == fiscalYear
                         )
-                        ?.Id ?? Guid.CreateVersion7(by.At),
+                        ?.Id
+                        ?? Guid.CreateVersion7(by.At),
                     funder.Id,
                     kind,
                     fiscalYear,
@@ -77,6 +80,10 @@ public static partial class ImportMapping
             );
     }
 
-    [GeneratedRegex(@"^\s*(?:proposal|proposed|förslag)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:proposal|proposed|förslag)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Proposal();
 }

@@ -61,7 +61,11 @@ public static partial class ImportMapping
             term,
             [],
             [],
-            [.. record.List(ImportFields.QualityTerms).Select((statement, i) => QualityTermOf(statement, i, previous, by))],
+            [
+                .. record
+                    .List(ImportFields.QualityTerms)
+                    .Select((statement, i) => QualityTermOf(statement, i, previous, by)),
+            ],
             FinancingOf(record, parties, state, previous, by),
             record.Text(ImportFields.FollowUp) is { } followUp
                 ? new FollowUpPlan(FollowUpSchedule.Described, [], followUp)
@@ -91,7 +95,9 @@ public static partial class ImportMapping
     {
         var party = resolved.Party;
         var occurrence = all.Take(index).Count(other => other.OrganisationId == resolved.OrganisationId);
-        var before = previous?.Parties.Where(p => p.OrganisationId == resolved.OrganisationId).ElementAtOrDefault(occurrence);
+        var before = previous
+            ?.Parties.Where(p => p.OrganisationId == resolved.OrganisationId)
+            .ElementAtOrDefault(occurrence);
         return new Party(
             before?.Id ?? Guid.CreateVersion7(by.At),
             resolved.OrganisationId,
@@ -194,7 +200,11 @@ public static partial class ImportMapping
             : AgreementState.Active
         );
 
-    private static EndedReason? EndedReasonOf(ImportRecord record, AgreementState state, ICollection<RuleViolation> reasons)
+    private static EndedReason? EndedReasonOf(
+        ImportRecord record,
+        AgreementState state,
+        ICollection<RuleViolation> reasons
+    )
     {
         var stated = ValueOf(record, ImportFields.EndedReason, Enum.GetValues<EndedReason>(), reasons);
         if (state == AgreementState.Ended)
@@ -215,7 +225,8 @@ public static partial class ImportMapping
         var before =
             previous?.Contents.QualityTerms.FirstOrDefault(term =>
                 string.Equals(term.Statement, statement, StringComparison.Ordinal)
-            ) ?? previous?.Contents.QualityTerms.ElementAtOrDefault(index);
+            )
+            ?? previous?.Contents.QualityTerms.ElementAtOrDefault(index);
         return new QualityTerm(
             before?.Id ?? Guid.CreateVersion7(by.At),
             statement,

@@ -66,7 +66,11 @@ internal sealed class ImportRecordBuilder
 
     public void Amounts(ImportField field, IReadOnlyList<(string Year, decimal Amount)> amounts)
     {
-        var wrong = amounts.Select(entry => WrongIn(entry.Year, entry.Amount)).OfType<RuleViolation>().Distinct().ToList();
+        var wrong = amounts
+            .Select(entry => WrongIn(entry.Year, entry.Amount))
+            .OfType<RuleViolation>()
+            .Distinct()
+            .ToList();
         if (amounts.Count > ImportFields.AmountsMax)
         {
             wrong.Add(ImportRules.TooMany(field.Name, ImportFields.AmountsMax));

@@ -145,7 +145,11 @@ public static class ImportRules
         );
 
     public static RuleViolation YearUnknown { get; } =
-        Amount("amount-year-unknown", "Året ska vara 1900–2199, eller per_year.", "The year is 1900–2199, or per_year.");
+        Amount(
+            "amount-year-unknown",
+            "Året ska vara 1900–2199, eller per_year.",
+            "The year is 1900–2199, or per_year."
+        );
 
     public static RuleViolation AmountNegative { get; } =
         Amount("amount-negative", "Ett belopp är lägst 0.", "An amount is 0 or more.");
@@ -212,8 +216,7 @@ public static class ImportRules
 
     // --- the file ---
 
-    public static RuleViolation Empty { get; } =
-        File("import-empty", "Filen har inga rader.", "The file has no rows.");
+    public static RuleViolation Empty { get; } = File("import-empty", "Filen har inga rader.", "The file has no rows.");
 
     public static RuleViolation TooManyRows { get; } =
         File(
@@ -230,12 +233,7 @@ public static class ImportRules
         );
 
     private static RuleViolation File(string code, string sv, string en) =>
-        new(
-            code,
-            RefusalKind.Invalid,
-            new("Filen kan inte importeras.", "The file cannot be imported."),
-            new(sv, en)
-        );
+        new(code, RefusalKind.Invalid, new("Filen kan inte importeras.", "The file cannot be imported."), new(sv, en));
 
     private static RuleViolation Row(string code, string sv, string en) =>
         new(code, RefusalKind.Invalid, RefusedTitle, new(sv, en));

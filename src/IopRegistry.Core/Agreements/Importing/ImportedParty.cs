@@ -97,8 +97,7 @@ public sealed partial record ImportedParty(
         return
         [
             .. names.Select(
-                (name, i) =>
-                    Read(name, side, numbers.Count > 0 ? numbers[i] : null, namesField, numbersField, reasons)
+                (name, i) => Read(name, side, numbers.Count > 0 ? numbers[i] : null, namesField, numbersField, reasons)
             ),
         ];
     }
