@@ -12,15 +12,20 @@ public static class PostgreSqlFailures
             ? violation.ConstraintName
             : null;
 
-    /// <summary>The server could not be reached, is starting or stopping, or has no connection to give.</summary>
-    public static bool IsUnreachable(Exception failure) =>
+    /// <summary>
+    /// The same call may succeed a moment later: the server could not be reached, is starting or stopping, has no
+    /// connection to give, or gave up this one of several at once.
+    /// </summary>
+    public static bool IsPassing(Exception failure) =>
         failure switch
         {
             PostgresException refused => refused.SqlState
                 is PostgresErrorCodes.AdminShutdown
                     or PostgresErrorCodes.CrashShutdown
                     or PostgresErrorCodes.CannotConnectNow
-                    or PostgresErrorCodes.TooManyConnections,
+                    or PostgresErrorCodes.TooManyConnections
+                    or PostgresErrorCodes.DeadlockDetected
+                    or PostgresErrorCodes.SerializationFailure,
             NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => true,
             _ => false,
         };

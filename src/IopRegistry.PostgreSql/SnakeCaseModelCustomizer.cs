@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace IopRegistry.PostgreSql;
 
 /// <summary>PostgreSQL folds unquoted names to lower case; snake_case spares DBAs the quotes.</summary>
-internal sealed partial class SnakeCaseModelCustomizer(ModelCustomizerDependencies dependencies)
+internal sealed class SnakeCaseModelCustomizer(ModelCustomizerDependencies dependencies)
     : RelationalModelCustomizer(dependencies)
 {
     public override void Customize(ModelBuilder modelBuilder, DbContext context)
@@ -16,7 +15,7 @@ internal sealed partial class SnakeCaseModelCustomizer(ModelCustomizerDependenci
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            entity.SetTableName(SnakeCase(entity.GetTableName()));
+            entity.SetTableName(SnakeCase.Of(entity.GetTableName()!));
             Rename(entity.GetProperties(), entity.GetComplexProperties());
         }
     }
@@ -28,7 +27,7 @@ internal sealed partial class SnakeCaseModelCustomizer(ModelCustomizerDependenci
     {
         foreach (var property in properties)
         {
-            property.SetColumnName(SnakeCase(property.GetColumnName()));
+            property.SetColumnName(SnakeCase.Of(property.GetColumnName()));
             if (property.FindAnnotation(JsonColumns.Annotation) is not null)
             {
                 property.SetColumnType("json"); // verbatim text that the database still checks and can query
@@ -45,12 +44,4 @@ internal sealed partial class SnakeCaseModelCustomizer(ModelCustomizerDependenci
             Rename(complex.ComplexType.GetProperties(), complex.ComplexType.GetComplexProperties());
         }
     }
-
-    private static string? SnakeCase(string? name) =>
-        name is null
-            ? null
-            : WordStart().Replace(name, "_$0").Replace("__", "_", StringComparison.Ordinal).ToLowerInvariant();
-
-    [GeneratedRegex("(?<=[a-z0-9])[A-Z]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex WordStart();
 }

@@ -9,11 +9,15 @@ public static partial class SqlServerFailures
     /// <summary>Duplicate row in a unique index, and violation of a primary key or unique constraint.</summary>
     private static readonly int[] UniqueViolations = [2601, 2627];
 
-    /// <summary>Time-out, no server, refused or broken connection, database starting, moved or out of connections.</summary>
-    private static readonly int[] Unreachable =
+    /// <summary>
+    /// Time-out, no server, refused or broken connection, database starting, moved or out of connections; and the one of
+    /// several at once that the server gave up, after the retries.
+    /// </summary>
+    private static readonly int[] Passing =
     [
         -2,
         -1,
+        0,
         2,
         20,
         53,
@@ -21,6 +25,8 @@ public static partial class SqlServerFailures
         121,
         233,
         258,
+        1205,
+        1222,
         4060,
         10053,
         10054,
@@ -43,8 +49,8 @@ public static partial class SqlServerFailures
             ? ConstraintNamed(violation.Message)
             : null;
 
-    public static bool IsUnreachable(Exception failure) =>
-        failure is SqlException broken && Unreachable.Contains(broken.Number);
+    /// <summary>The same call may succeed a moment later.</summary>
+    public static bool IsPassing(Exception failure) => failure is SqlException broken && Passing.Contains(broken.Number);
 
     /// <summary>
     /// The server gives the name only in its message, and the message in its own language, but the quotes are always

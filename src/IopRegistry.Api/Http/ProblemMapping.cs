@@ -62,7 +62,7 @@ internal static partial class ProblemMapping
         }
 
         return Causes(exception)
-            .Any(cause => PostgreSqlFailures.IsUnreachable(cause) || SqlServerFailures.IsUnreachable(cause))
+            .Any(cause => PostgreSqlFailures.IsPassing(cause) || SqlServerFailures.IsPassing(cause))
             ? Refusal.Of(ProblemKinds.Unavailable) with
             {
                 RetryAfter = UnavailableFor,

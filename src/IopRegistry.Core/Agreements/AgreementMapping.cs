@@ -13,7 +13,7 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
         agreement.ToTable("Agreements");
         agreement.Property(a => a.Id).ValueGeneratedNever();
         agreement.Property(a => a.Version).IsConcurrencyToken();
-        agreement.Property(a => a.Reference).HasMaxLength(20);
+        agreement.Property(a => a.Reference).HasMaxLength(20).IsOrdinal(); // sorted by
         agreement.Property(a => a.Title).HasMaxLength(Description.TitleMaxLength);
         agreement.Property(a => a.ContentHash).HasMaxLength(64);
         agreement.Property(a => a.ExternalKey).HasMaxLength(100).IsOrdinal(); // the source may tell r1 from R1

@@ -23,7 +23,7 @@ internal sealed class AccessTokenMapping : IEntityTypeConfiguration<AccessToken>
     {
         token.ToTable("AccessTokens");
         token.HasKey(t => t.Hash);
-        token.Property(t => t.Hash).HasMaxLength(64);
+        token.Property(t => t.Hash).HasMaxLength(64).IsOrdinal();
         token.HasIndex(t => t.UserId).HasDatabaseName("ix_access_tokens_user");
     }
 }

@@ -194,7 +194,7 @@ public sealed partial class Organisation : AggregateRoot
     {
         var municipality = Text(details.MunicipalityCode);
         Require(
-            municipality is null || MunicipalityCodePattern().IsMatch(municipality),
+            municipality is null || IsMunicipalityCode(municipality),
             OrganisationRules.MunicipalityCodeInvalid
         );
         var registration = details.IdeburenRegistration;
@@ -220,6 +220,9 @@ public sealed partial class Organisation : AggregateRoot
             UndertakingGroup = Text(details.UndertakingGroup),
         };
     }
+
+    /// <summary>Four digits that can be a municipality's; which of them are in use changes over the years.</summary>
+    public static bool IsMunicipalityCode(string text) => MunicipalityCodePattern().IsMatch(text);
 
     private static void RequireNumber(OrganisationDetails details) =>
         Require(

@@ -11,6 +11,8 @@ internal static class AgreementUpkeep
 {
     public static void BeforeSave(DbContext db)
     {
+        // Looked through once, however many agreements an import saves together.
+        var tracked = db.ChangeTracker.Entries<AgreementParty>().ToLookup(row => row.Entity.AgreementId);
         foreach (var entry in db.ChangeTracker.Entries<Agreement>().ToList())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified))
@@ -26,6 +28,11 @@ internal static class AgreementUpkeep
                     ? []
                     : entry.OriginalValues.GetValue<IReadOnlyList<Party>>(nameof(Agreement.Parties)).Select(p => p.Id);
             var after = AgreementParty.Of(agreement).ToList();
+            foreach (var stale in tracked[agreement.Id])
+            {
+                stale.State = EntityState.Detached;
+            }
+
             Synchronise(db, agreement.Id, [.. before], after);
         }
     }
@@ -33,16 +40,6 @@ internal static class AgreementUpkeep
     /// <summary>Which rows exist follows from the parties as they were read, so nothing has to be asked for.</summary>
     private static void Synchronise(DbContext db, Guid agreementId, HashSet<Guid> before, List<AgreementParty> after)
     {
-        foreach (
-            var stale in db
-                .ChangeTracker.Entries<AgreementParty>()
-                .Where(e => e.Entity.AgreementId == agreementId)
-                .ToList()
-        )
-        {
-            stale.State = EntityState.Detached;
-        }
-
         foreach (var row in after)
         {
             db.Entry(row).State = before.Remove(row.PartyId) ? EntityState.Modified : EntityState.Added;

@@ -46,10 +46,17 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(IopDbContext).Assembly);
-        foreach (var foreignKey in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetForeignKeys()))
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            // SQL Server refuses multiple cascade paths, and nothing here is ever deleted by accident.
-            foreignKey.DeleteBehavior = foreignKey.IsOwnership ? DeleteBehavior.Cascade : DeleteBehavior.Restrict;
+            var table = SnakeCase.Of(entity.GetTableName()!);
+            entity.FindPrimaryKey()!.SetName($"pk_{table}"); // the same on both databases, as the names of indexes are
+            foreach (var foreignKey in entity.GetForeignKeys())
+            {
+                var columns = foreignKey.Properties.Select(property => SnakeCase.Of(property.Name));
+                foreignKey.SetConstraintName($"fk_{table}_{string.Join('_', columns)}");
+                // SQL Server refuses multiple cascade paths, and nothing here is ever deleted by accident.
+                foreignKey.DeleteBehavior = foreignKey.IsOwnership ? DeleteBehavior.Cascade : DeleteBehavior.Restrict;
+            }
         }
     }
 

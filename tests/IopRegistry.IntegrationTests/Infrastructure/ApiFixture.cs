@@ -32,7 +32,7 @@ public sealed class ApiFixture : IAsyncLifetime
         _database = await TestDatabase.CreateAsync();
         _api = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
             host.UseEnvironment("Testing")
-                .UseSetting("ConnectionStrings:IopRegistry", _database.ConnectionString)
+                .UseDatabase(_database)
                 .UseSetting("RateLimit:PermitLimit", "1000000") // tests call faster than people; limits have tests of their own
                 .UseSetting("RateLimit:AnonymousPermitLimit", "1000000")
                 .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock))

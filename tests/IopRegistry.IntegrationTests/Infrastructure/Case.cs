@@ -10,7 +10,8 @@ namespace IopRegistry.IntegrationTests.Infrastructure;
 /// <summary>An agreement as somebody read it: what it says, what may be done, and the ETag for the next change.</summary>
 internal sealed record Reading(AgreementView View, string ETag)
 {
-    public Link? Link(string rel) => View.Links.FirstOrDefault(link => string.Equals(link.Rel, rel, StringComparison.Ordinal));
+    public Link? Link(string rel) =>
+        View.Links.FirstOrDefault(link => string.Equals(link.Rel, rel, StringComparison.Ordinal));
 
     public IEnumerable<string> Rels => View.Links.Select(link => link.Rel).Distinct();
 }
@@ -49,8 +50,18 @@ internal sealed class Case(Partnership partnership, Guid id)
     {
         var reading = await ReadAsync(by);
         var link = reading.Link(rel);
-        Assert.True(link is not null, $"{by.Name} is not offered {rel} in {reading.View.State}, but: {string.Join(' ', reading.Rels)}");
-        return await SendAsync(by, new HttpMethod(link.Method), link.Href, body ?? Said.By(by, rel, reading.View, partnership), reading.ETag, key);
+        Assert.True(
+            link is not null,
+            $"{by.Name} is not offered {rel} in {reading.View.State}, but: {string.Join(' ', reading.Rels)}"
+        );
+        return await SendAsync(
+            by,
+            new HttpMethod(link.Method),
+            link.Href,
+            body ?? Said.By(by, rel, reading.View, partnership),
+            reading.ETag,
+            key
+        );
     }
 
     /// <summary>Calls an action whether or not it is offered, as a client that guesses would.</summary>
@@ -58,10 +69,23 @@ internal sealed class Case(Partnership partnership, Guid id)
     {
         var reading = await ReadAsync(partnership.Municipality);
         var (method, path) = Said.AddressOf(rel, by, reading.View);
-        return await SendAsync(by, method, $"{Path}/{path}", body ?? Said.By(by, rel, reading.View, partnership), etag ?? reading.ETag);
+        return await SendAsync(
+            by,
+            method,
+            $"{Path}/{path}",
+            body ?? Said.By(by, rel, reading.View, partnership),
+            etag ?? reading.ETag
+        );
     }
 
-    public static async Task<HttpResponseMessage> SendAsync(Member by, HttpMethod method, string address, object body, string? etag, string? key = null)
+    public static async Task<HttpResponseMessage> SendAsync(
+        Member by,
+        HttpMethod method,
+        string address,
+        object body,
+        string? etag,
+        string? key = null
+    )
     {
         using var request = new HttpRequestMessage(method, address)
         {
@@ -82,9 +106,7 @@ internal sealed class Case(Partnership partnership, Guid id)
 
     /// <summary>Every step so far.</summary>
     public async Task<IReadOnlyList<StepView>> TimelineAsync(Member by) =>
-        (
-            await by.Http.GetFromJsonAsync<GetTimeline.Response>($"{Path}/timeline?limit=100", StrictJson.Options)
-        )!.Steps;
+        (await by.Http.GetFromJsonAsync<GetTimeline.Response>($"{Path}/timeline?limit=100", StrictJson.Options))!.Steps;
 
     public async Task<ContentsView> ContentsAsync(Member by) =>
         (await by.Http.GetFromJsonAsync<ContentsView>($"{Path}/contents", StrictJson.Options))!;
@@ -93,9 +115,10 @@ internal sealed class Case(Partnership partnership, Guid id)
     public async Task CarryToAsync(AgreementState state, Plan? plan = null)
     {
         var today = partnership.Today;
-        plan ??= state == AgreementState.Signed
-            ? new Plan(today.AddDays(30), today.AddDays(30).AddYears(1).AddDays(-1))
-            : new Plan(today, today.AddYears(1).AddDays(-1));
+        plan ??=
+            state == AgreementState.Signed
+                ? new Plan(today.AddDays(30), today.AddDays(30).AddYears(1).AddDays(-1))
+                : new Plan(today, today.AddYears(1).AddDays(-1));
         while ((await ReadAsync(partnership.Municipality)).View is { } view && view.State != state)
         {
             await StepAsync(view, state, plan);
@@ -164,11 +187,11 @@ internal sealed class Case(Partnership partnership, Guid id)
             {
                 effectiveOn,
                 reason = "Fler platser och en part till.",
-                description = contents.Contents.Description with { Inclusions = "Tjugo platser" },
-                joiningParties = new[]
+                description = contents.Contents.Description with
                 {
-                    new { organisationId = partnership.Newcomer.Id, roles = Performer },
+                    Inclusions = "Tjugo platser",
                 },
+                joiningParties = new[] { new { organisationId = partnership.Newcomer.Id, roles = Performer } },
             }
         );
         Member[] bound = [partnership.Municipality, partnership.Mission, partnership.Newcomer];
@@ -225,7 +248,10 @@ internal static class CaseResponses
     public static async Task<Reading> ReadingAsync(this HttpResponseMessage response)
     {
         var body = await response.Content.ReadAsStringAsync();
-        Assert.True(response.IsSuccessStatusCode, $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri} {(int)response.StatusCode} {body}");
+        Assert.True(
+            response.IsSuccessStatusCode,
+            $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri} {(int)response.StatusCode} {body}"
+        );
         return new Reading(
             JsonSerializer.Deserialize<AgreementView>(body, StrictJson.Options)!,
             response.Headers.ETag!.ToString()

@@ -134,11 +134,32 @@ public sealed class Partnership : IAsyncLifetime
         var isPublic = view.Side == Side.Public;
         if (isPublic)
         {
-            await AddAsync("units", new { kind = "board", name = "Socialnämnden", validFrom = "2020-01-01" });
-            await AddAsync("units", new { kind = "board", name = "Utbildningsnämnden", validFrom = "2020-01-01" });
+            await AddAsync(
+                "units",
+                new
+                {
+                    kind = "board",
+                    name = "Socialnämnden",
+                    validFrom = "2020-01-01",
+                }
+            );
+            await AddAsync(
+                "units",
+                new
+                {
+                    kind = "board",
+                    name = "Utbildningsnämnden",
+                    validFrom = "2020-01-01",
+                }
+            );
             await AddAsync(
                 "contacts",
-                new { role = "caseOfficer", name = "Handläggaren", validFrom = "2020-01-01" }
+                new
+                {
+                    role = "caseOfficer",
+                    name = "Handläggaren",
+                    validFrom = "2020-01-01",
+                }
             );
         }
 

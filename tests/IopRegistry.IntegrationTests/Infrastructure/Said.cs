@@ -81,10 +81,18 @@ internal static class Said
             "revise-financing" => Financing(view, today.Year),
             "revise-follow-up-plan" => new
             {
-                followUpPlan = new { schedule = "halfYear", dates = Array.Empty<string>(), description = Unique("Varje halvår") },
+                followUpPlan = new
+                {
+                    schedule = "halfYear",
+                    dates = Array.Empty<string>(),
+                    description = Unique("Varje halvår"),
+                },
                 note = "Varje halvår.",
             },
-            "parties" => new { party = new { organisationId = partnership.Newcomer.Id, roles = new[] { "performer" } } },
+            "parties" => new
+            {
+                party = new { organisationId = partnership.Newcomer.Id, roles = new[] { "performer" } },
+            },
             "change-party" => new
             {
                 roles = view.Parties.First(p => p.Id == PartyOf(by, view)).Roles,
@@ -100,7 +108,12 @@ internal static class Said
             "notices" => new
             {
                 reason = "Verksamheten flyttar.",
-                consequences = new { staff = "Två tjänster.", users = "Tolv boende.", premises = "Hyresavtalet löper." },
+                consequences = new
+                {
+                    staff = "Två tjänster.",
+                    users = "Tolv boende.",
+                    premises = "Hyresavtalet löper.",
+                },
             },
             "dialogues" => new
             {
@@ -116,9 +129,16 @@ internal static class Said
             {
                 effectiveOn = today,
                 reason = "Fler platser.",
-                description = view.Description with { Inclusions = Unique("Tjugo platser") },
+                description = view.Description with
+                {
+                    Inclusions = Unique("Tjugo platser"),
+                },
             },
-            "amendment-signatures" => Signature(by, view.Amendments.Count > 0 ? view.Amendments[^1].ContentHash : view.ContentHash, today),
+            "amendment-signatures" => Signature(
+                by,
+                view.Amendments.Count > 0 ? view.Amendments[^1].ContentHash : view.ContentHash,
+                today
+            ),
             "amendment-withdrawals" => new { reason = "Vi avstår." },
             _ => throw new ArgumentOutOfRangeException(nameof(rel), rel, "Nobody says this."),
         };
@@ -185,12 +205,13 @@ internal static class Said
     public static object Commitments(AgreementView view) =>
         new
         {
-            commitments = Staying(view).Select(party => new
-            {
-                partyId = party.Id,
-                kind = "outcome",
-                statement = Unique(party.Name + " bidrar"),
-            }),
+            commitments = Staying(view)
+                .Select(party => new
+                {
+                    partyId = party.Id,
+                    kind = "outcome",
+                    statement = Unique(party.Name + " bidrar"),
+                }),
             note = "Våra åtaganden.",
         };
 
@@ -257,7 +278,13 @@ internal static class Said
                 ),
         };
 
-    public static object Decision(Guid partyId, DateOnly date, bool approved = true, string? reason = null, string afterNo = "negotiate") =>
+    public static object Decision(
+        Guid partyId,
+        DateOnly date,
+        bool approved = true,
+        string? reason = null,
+        string afterNo = "negotiate"
+    ) =>
         approved
             ? new
             {

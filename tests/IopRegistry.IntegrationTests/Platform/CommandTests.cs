@@ -1,34 +1,41 @@
 using IopRegistry.Identity;
 using IopRegistry.IntegrationTests.Infrastructure;
-using IopRegistry.Persistence;
-using IopRegistry.PostgreSql;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace IopRegistry.IntegrationTests.Platform;
 
 public sealed class CommandTests
 {
-    private static Dictionary<string, string> Production(string? connectionString)
-    {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        };
-        if (connectionString is not null)
-        {
-            settings["ConnectionStrings__IopRegistry"] = connectionString;
-        }
+    /// <summary>A port that nothing listens on.</summary>
+    private const int Closed = 1;
 
-        return settings;
+    private static Dictionary<string, string> Production(params (string Name, string Value)[] settings)
+    {
+        var environment = settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal);
+        environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        return environment;
     }
+
+    private static Dictionary<string, string> Production(TestDatabase database) =>
+        new(database.Environment, StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Production" };
+
+    private static Dictionary<string, string> Unreachable(string provider) =>
+        Production(
+            ("Database__Provider", provider),
+            (
+                "ConnectionStrings__IopRegistry",
+                string.Equals(provider, "SqlServer", StringComparison.Ordinal)
+                    ? $"Server=127.0.0.1,{Closed};Database=iop;User Id=nobody;Password=secret;Encrypt=false"
+                    : $"Host=127.0.0.1;Port={Closed};Username=nobody;Password=secret"
+            )
+        );
 
     [Theory]
     [InlineData("serve")]
     [InlineData("migrate")]
     public async Task Production_without_a_database_is_one_line_and_an_exit_code(string command)
     {
-        await using var product = Product.Start(Production(null), command);
+        await using var product = Product.Start(Production(), command);
 
         Assert.Equal(78, await product.ExitsAsync());
         Assert.Contains("ConnectionStrings__IopRegistry", Assert.Single(product.Errors), StringComparison.Ordinal);
@@ -39,23 +46,30 @@ public sealed class CommandTests
     public async Task An_unknown_provider_is_named()
     {
         await using var product = Product.Start(
-            new Dictionary<string, string>(Production("Host=127.0.0.1"), StringComparer.Ordinal)
-            {
-                ["Database__Provider"] = "Oracle",
-            }
+            Production(("ConnectionStrings__IopRegistry", "Host=127.0.0.1"), ("Database__Provider", "Oracle"))
         );
 
         Assert.Equal(78, await product.ExitsAsync());
         Assert.Contains("'Oracle'", Assert.Single(product.Errors), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_database_that_does_not_answer_is_one_line_and_an_exit_code()
+    [Theory]
+    [InlineData("PostgreSql", "serve")]
+    [InlineData("PostgreSql", "migrate")]
+    [InlineData("PostgreSql", "grant-access", "--organisation=01890000-0000-7000-8000-000000000001", "--name=Eva", "--roles=legal")]
+    [InlineData("SqlServer", "serve")]
+    [InlineData("SqlServer", "migrate")]
+    [InlineData("SqlServer", "grant-access", "--organisation=01890000-0000-7000-8000-000000000001", "--name=Eva", "--roles=legal")]
+    public async Task A_database_that_does_not_answer_is_one_line_and_an_exit_code(
+        string provider,
+        params string[] arguments
+    )
     {
-        await using var product = Product.Start(Production("Host=127.0.0.1;Port=1;Username=nobody;Password=secret"));
+        await using var product = Product.Start(Unreachable(provider), arguments);
 
         Assert.Equal(69, await product.ExitsAsync());
         Assert.DoesNotContain("secret", Assert.Single(product.Errors), StringComparison.Ordinal);
+        Assert.Empty(product.Output);
     }
 
     [Theory]
@@ -73,7 +87,7 @@ public sealed class CommandTests
     [InlineData("grant-access", "--organization", "01890000-0000-7000-8000-000000000001")]
     public async Task A_wrong_command_line_is_told_before_anything_happens(params string[] arguments)
     {
-        await using var product = Product.Start(Production(null), arguments);
+        await using var product = Product.Start(Production(), arguments);
 
         Assert.Equal(64, await product.ExitsAsync());
         Assert.NotEmpty(product.Errors);
@@ -83,8 +97,9 @@ public sealed class CommandTests
     public async Task A_start_refuses_with_the_list_of_pending_migrations_until_migrate_has_run()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
-        var settings = Production(database.ConnectionString);
-        var migrations = Context(database.ConnectionString).Database.GetMigrations();
+        var settings = Production(database);
+        await using var db = database.Open();
+        var migrations = db.Database.GetMigrations().ToList();
 
         await using (var refused = Product.Start(settings))
         {
@@ -104,12 +119,11 @@ public sealed class CommandTests
         await using (var repeated = Product.Start(settings, "migrate"))
         {
             Assert.Equal(0, await repeated.ExitsAsync());
-            Assert.Contains("No migrations are pending on PostgreSql.", repeated.Output);
+            Assert.Contains($"No migrations are pending on {settings["Database__Provider"]}.", repeated.Output);
         }
 
-        await using var serving = await Product.ServeAsync(
-            Production(await WithoutTheRightToCreateAsync(database.ConnectionString))
-        );
+        settings["ConnectionStrings__IopRegistry"] = await database.WithoutTheRightToCreateAsync();
+        await using var serving = await Product.ServeAsync(settings);
         using var ready = await serving.ReadyAsync();
         Assert.Equal(0, await serving.TerminateAsync());
     }
@@ -121,7 +135,7 @@ public sealed class CommandTests
         var organisation = Guid.CreateVersion7();
 
         await using var product = Product.Start(
-            Production(database.ConnectionString),
+            Production(database),
             [
                 "grant-access",
                 "--organisation",
@@ -137,7 +151,7 @@ public sealed class CommandTests
 
         Assert.Equal(0, await product.ExitsAsync());
         var token = product.Output[^1];
-        await using var db = Context(database.ConnectionString);
+        await using var db = database.Open();
         var stored = await db.AccessTokens.SingleAsync();
         var user = await db.Users.SingleAsync();
         Assert.Equal(AccessToken.HashOf(token), stored.Hash);
@@ -145,34 +159,5 @@ public sealed class CommandTests
         Assert.Equal("Eva Exempel", user.Name);
         Assert.Equal(organisation, Assert.Single(user.Memberships).OrganisationId);
         Assert.Equal([Role.Legal, Role.Admin], user.Memberships[0].Roles);
-    }
-
-    private static IopDbContext Context(string connectionString)
-    {
-        var options = new DbContextOptionsBuilder<IopDbContext>();
-        options.UseIopPostgreSql(connectionString);
-        return new IopDbContext(options.Options);
-    }
-
-    /// <summary>The account that a production installation serves with.</summary>
-    private static async Task<string> WithoutTheRightToCreateAsync(string connectionString)
-    {
-        var role = $"iop_serving_{Guid.CreateVersion7():N}";
-        await using var owner = new NpgsqlConnection(connectionString);
-        await owner.OpenAsync();
-        await using var grant = new NpgsqlCommand(
-            $"""
-            CREATE ROLE {role} LOGIN PASSWORD 'serving';
-            REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
-            """,
-            owner
-        );
-        await grant.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            Username = role,
-            Password = "serving",
-        }.ConnectionString;
     }
 }

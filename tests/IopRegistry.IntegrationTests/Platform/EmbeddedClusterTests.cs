@@ -8,7 +8,9 @@ namespace IopRegistry.IntegrationTests.Platform;
 [UnsupportedOSPlatform("windows")]
 public sealed class EmbeddedClusterTests
 {
-    [Fact]
+    private const string Own = "the product brings its own server only there";
+
+    [PostgreSqlFact(Own)]
     public async Task A_start_without_a_database_brings_its_own_and_a_clean_stop_stops_it()
     {
         await using var folder = new ClusterFolder();
@@ -22,7 +24,7 @@ public sealed class EmbeddedClusterTests
         Assert.False(folder.HasServer);
     }
 
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task What_was_written_is_there_after_a_stop_and_a_start()
     {
         await using var folder = new ClusterFolder();
@@ -42,7 +44,7 @@ public sealed class EmbeddedClusterTests
         Assert.Equal("127.0.0.1", await ClusterFolder.QueryAsync<string>(second, "SHOW listen_addresses"));
     }
 
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task A_second_process_attaches_and_the_last_one_to_leave_stops_the_server()
     {
         await using var folder = new ClusterFolder();
@@ -60,7 +62,7 @@ public sealed class EmbeddedClusterTests
         Assert.False(folder.HasServer);
     }
 
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task A_killed_product_leaves_a_server_that_the_next_start_attaches_to()
     {
         await using var folder = new ClusterFolder();
@@ -81,7 +83,7 @@ public sealed class EmbeddedClusterTests
         Assert.False(folder.HasServer); // the killed one's lease did not keep it up
     }
 
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task Nothing_committed_is_lost_when_product_and_server_are_killed_together()
     {
         await using var folder = new ClusterFolder();
@@ -101,7 +103,7 @@ public sealed class EmbeddedClusterTests
         Assert.Equal(1L, await ClusterFolder.QueryAsync<long>(next, "SELECT count(*) FROM t"));
     }
 
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task A_stale_pid_that_belongs_to_another_program_now_does_not_stop_a_start()
     {
         await using var folder = new ClusterFolder();
@@ -119,7 +121,7 @@ public sealed class EmbeddedClusterTests
         Assert.NotEqual(Environment.ProcessId, folder.ServerPid);
     }
 
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task Two_first_starts_at_once_make_one_cluster()
     {
         await using var folder = new ClusterFolder();
@@ -137,7 +139,7 @@ public sealed class EmbeddedClusterTests
         Assert.False(folder.HasServer);
     }
 
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task Another_user_of_the_machine_gets_neither_in_nor_the_password()
     {
         await using var folder = new ClusterFolder();
@@ -159,7 +161,7 @@ public sealed class EmbeddedClusterTests
     }
 
     /// <summary>Root's home is closed to the user that the server then runs as; anybody else runs the server themselves.</summary>
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task A_clone_in_a_closed_home_works_too()
     {
         await using var folder = new ClusterFolder();
@@ -174,7 +176,7 @@ public sealed class EmbeddedClusterTests
         Assert.Equal(1, await ClusterFolder.QueryAsync<int>(again, "SELECT 1"));
     }
 
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task Without_server_programs_the_error_says_how_to_install_them()
     {
         await using var folder = new ClusterFolder();
@@ -188,7 +190,7 @@ public sealed class EmbeddedClusterTests
         Assert.Contains("brew install postgresql", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [PostgreSqlFact(Own)]
     public async Task The_product_tells_about_missing_server_programs_in_one_line()
     {
         await using var folder = new ClusterFolder();

@@ -55,7 +55,7 @@ public sealed class HealthTests
     private static WebApplicationFactory<Program> HostOn(TestDatabase database, bool jobs) =>
         new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
             host.UseEnvironment("Testing")
-                .UseSetting("ConnectionStrings:IopRegistry", database.ConnectionString)
+                .UseDatabase(database)
                 .UseSetting("Jobs:Enabled", jobs ? "true" : "false")
         );
 

@@ -62,10 +62,9 @@ public sealed class ObservabilityTests
     }
 
     private static Dictionary<string, string> Settings(TestDatabase database) =>
-        new(StringComparer.Ordinal)
+        new(database.Environment, StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["ConnectionStrings__IopRegistry"] = database.ConnectionString,
             ["Logging__LogLevel__IopRegistry.Api.Hosting.RequestLog"] = "Information",
         };
 

@@ -24,7 +24,7 @@ internal sealed class AgreementKit
     public Guid Newcomer { get; } = Guid.CreateVersion7();
 
     private readonly Dictionary<Guid, Guid> _users = [];
-    private readonly Dictionary<int, AgreementVersion> _versions = [];
+    private Dictionary<int, AgreementVersion> _versions = [];
 
     public AgreementKit(
         ExtensionClause? extension = null,
@@ -86,7 +86,7 @@ internal sealed class AgreementKit
 
     public Agreement Agreement { get; set; } = null!;
 
-    public List<AgreementStep> Steps { get; } = [];
+    public List<AgreementStep> Steps { get; private set; } = [];
 
     public AgreementVersion Current => _versions[Agreement.ContentsVersion];
 
@@ -172,6 +172,21 @@ internal sealed class AgreementKit
         return Collect();
     }
 
+    /// <summary>Another agreement between the same parties, at the same time.</summary>
+    public AgreementKit Beside((Agreement Agreement, AgreementVersion Contents) made)
+    {
+        var other = (AgreementKit)MemberwiseClone();
+        other._versions = [];
+        other.Steps = [];
+        return other.Take(made);
+    }
+
+    public AgreementKit StartNow()
+    {
+        On(Agreement.StartsOn!.Value).RunClock();
+        return this;
+    }
+
     /// <summary>Runs the clock until nothing is due.</summary>
     public IReadOnlyList<AgreementAction> RunClock()
     {
@@ -251,6 +266,9 @@ internal sealed class AgreementKit
 
         return this;
     }
+
+    public AgreementKit ConfirmAmendmentBy(Guid organisation) =>
+        Do(a => a.ConfirmAmendment(a.OpenAmendment!.Id, null, By(organisation)));
 
     /// <summary>All deciders say yes.</summary>
     public AgreementKit Decide()

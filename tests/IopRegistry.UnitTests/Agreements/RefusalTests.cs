@@ -98,6 +98,7 @@ public sealed class RefusalTests
         ["legal-check-unmotivated"] = () => AssessLegally(c => c with { StateAidMotivation = "" }),
         ["must-procure"] = () => AssessLegally(c => c with { Procurement = ProcurementOutcome.MustProcure }),
         ["outside-municipal-powers"] = () => AssessLegally(c => c with { WithinMunicipalPowers = false }),
+        ["only-public-bodies"] = () => AssessmentRules.RequirePublic(Side.Civil),
         ["criteria-set-empty"] = () => Adopt(),
         ["criterion-twice"] = () => Adopt("A", "A"),
         // Drafting
@@ -133,11 +134,7 @@ public sealed class RefusalTests
             ),
         ["civil-contribution-missing"] = () =>
             Confirm(
-                (c, kit) =>
-                    c with
-                    {
-                        Financing = [.. c.Financing.Where(line => line.FunderPartyId == kit.Social.Id)],
-                    }
+                (c, kit) => c with { Financing = [.. c.Financing.Where(line => line.FunderPartyId == kit.Social.Id)] }
             ),
         ["term-unknown"] = () =>
             Confirm(c => c with { Term = c.Term with { End = new PartialDate(new(2028, 1, 1), DatePrecision.Year) } }),
@@ -202,8 +199,7 @@ public sealed class RefusalTests
         },
         ["no-right-to-sign"] = () =>
             Sign(new AgreementKit().Signing(), AgreementKit.Right(until: AgreementKit.FirstDay.AddDays(-1))),
-        ["joint-signature-needed"] = () =>
-            Sign(new AgreementKit().Signing(), AgreementKit.Right(SigningMode.Jointly)),
+        ["joint-signature-needed"] = () => Sign(new AgreementKit().Signing(), AgreementKit.Right(SigningMode.Jointly)),
         ["signed-before-confirmed"] = () =>
         {
             var kit = new AgreementKit().Signing();
@@ -325,7 +321,9 @@ public sealed class RefusalTests
             .Where(method => method.ReturnType == typeof(RuleViolation) && !method.IsSpecialName)
             .SelectMany(method =>
                 Enum.GetValues<Side>()
-                    .Select(side => method.Invoke(null, [.. method.GetParameters().Select(p => Any(p.ParameterType, side))]))
+                    .Select(side =>
+                        method.Invoke(null, [.. method.GetParameters().Select(p => Any(p.ParameterType, side))])
+                    )
                     .Cast<RuleViolation>()
             );
         return constant.Concat(made).Select(rule => rule.Code);
@@ -344,9 +342,7 @@ public sealed class RefusalTests
     private static void Assess(Func<Assessment, Assessment> change)
     {
         var kit = new AgreementKit().Assessing();
-        kit.Do(a =>
-            a.RecordAssessment(change(kit.Assessment()), CriteriaSet.Canonical, null, kit.By(kit.Kommun))
-        );
+        kit.Do(a => a.RecordAssessment(change(kit.Assessment()), CriteriaSet.Canonical, null, kit.By(kit.Kommun)));
     }
 
     private static void AssessLegally(Func<LegalChecks, LegalChecks> change) =>

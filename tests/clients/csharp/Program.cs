@@ -104,9 +104,7 @@ var contents = await association.ReviseCommitmentsAsync(
         ],
     }
 );
-var tooLate = await RefusedAsync(() =>
-    lawyer.ReviseTextAsync(id, stale, new ReviseTextRequest { Clauses = [] })
-);
+var tooLate = await RefusedAsync(() => lawyer.ReviseTextAsync(id, stale, new ReviseTextRequest { Clauses = [] }));
 Expect(tooLate.Status == 412, "nobody overwrites what has not been read");
 Tell($"refused: {tooLate.Code}");
 contents = await lawyer.ReviseTermAsync(
@@ -218,7 +216,7 @@ var read = await association.GetAgreementAsync(id);
 Expect(read.Result is { State: AgreementState.Signed, EndedReason: null }, "it is signed");
 Expect(read.Result.Figures.ContractValue.Amount == "650000.00", "the money is what was agreed, to the öre");
 Expect(read.Result.StartsOn == first, "it starts on the day that was agreed");
-var list = await lawyer.ListAgreementsAsync(state: AgreementState.Signed, endsFrom: first, sort: "-endDate", limit: 100);
+var list = await lawyer.ListAgreementsAsync(state: AgreementState.Signed, endsFrom: first, sort: "-endsOn", limit: 100);
 Expect(list.Result.Agreements.Any(agreement => agreement.Id == id), "the list has it");
 Tell(read);
 
@@ -226,7 +224,7 @@ IopClient SignIn(string token)
 {
     var http = new HttpClient();
     http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-    return new IopClient(http) { BaseUrl = address };
+    return new IopClient(http) { BaseUrl = address, ReadResponseAsString = true }; // so that an exception's text has the answer
 }
 
 static async Task<OrganisationView> FindAsync(IopClient client, string name)
@@ -255,7 +253,12 @@ static Guid PartyOf(AgreementView agreement, OrganisationView organisation) =>
     agreement.Parties.Single(party => party.OrganisationId == organisation.Id).Id;
 
 static CommitmentInput Promise(Guid partyId, CommitmentKind kind, string statement) =>
-    new() { PartyId = partyId, Kind = kind, Statement = statement };
+    new()
+    {
+        PartyId = partyId,
+        Kind = kind,
+        Statement = statement,
+    };
 
 static Money Sek(string amount) => new() { Amount = amount, Currency = MoneyCurrency.SEK };
 

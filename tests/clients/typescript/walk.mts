@@ -221,7 +221,7 @@ expect(read.body.figures.contractValue.amount === "650000.00", "the money is wha
 expect(read.body.startsOn === `${year}-01-01`, "it starts on the day that was agreed");
 const list = answer(
   await lawyer.GET("/agreements", {
-    params: { query: { state: "signed", endsFrom: `${year}-01-01`, sort: "-endDate", limit: 100 } },
+    params: { query: { state: "signed", endsFrom: `${year}-01-01`, sort: "-endsOn", limit: 100 } },
   }),
 );
 expect(

@@ -31,7 +31,7 @@ internal sealed class ImportParties(ImportRegister register, Actor by)
             }
             catch (RuleViolationException refused) // the organisation itself has a say in what it may be
             {
-                reasons.Add(refused.Violation with { Pointer = "/" + FieldOf(refused.Violation, party) });
+                reasons.Add(refused.Violation with { Pointer = "/" + party.Field });
             }
         }
 
@@ -131,7 +131,4 @@ internal sealed class ImportParties(ImportRegister register, Actor by)
         _new.Add(organisation);
         return KnownOrganisation.Of(organisation);
     }
-
-    private static string FieldOf(RuleViolation violation, ImportedParty party) =>
-        violation == OrganisationRules.MunicipalityCodeInvalid ? ImportFields.MunicipalityCode : party.Field;
 }

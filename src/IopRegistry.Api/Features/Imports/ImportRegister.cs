@@ -14,10 +14,17 @@ internal sealed record KnownAgreement(Guid Id, string Reference, int Version, Im
 }
 
 /// <summary>
-/// What the registry already knows of everything that a file names: three queries for the whole file, however long it is.
+/// What the registry already knows of everything that a file names: a query for every thousand of what it names, never one
+/// for each row.
 /// </summary>
 internal sealed class ImportRegister
 {
+    /// <summary>
+    /// Texts are asked for by so many, each a parameter of its own. As one list, SQL Server would unpack them into text of
+    /// the database's collation and refuse to compare that with an ordinal column; and it takes 2,100 parameters at most.
+    /// </summary>
+    private const int AtOnce = 1_000;
+
     private readonly Dictionary<string, KnownAgreement> _agreements;
     private readonly Dictionary<string, KnownOrganisation> _byNumber = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KnownOrganisation>> _byKey = new(StringComparer.Ordinal);
@@ -79,26 +86,30 @@ internal sealed class ImportRegister
         CancellationToken cancellationToken
     )
     {
-        var keys = records.ConvertAll(record => record.Id);
-        var found = await db
-            .Agreements.AsNoTracking()
-            .Where(agreement =>
-                agreement.ImportedForOrganisationId == by.OrganisationId
-                && EF.Parameter(keys).Contains(agreement.ExternalKey!)
-            )
-            .Select(agreement => new
+        Dictionary<string, KnownAgreement> known = new(StringComparer.Ordinal);
+        foreach (var keys in records.Select(record => record.Id).Chunk(AtOnce))
+        {
+            var found = await db
+                .Agreements.AsNoTracking()
+                .Where(agreement =>
+                    agreement.ImportedForOrganisationId == by.OrganisationId
+                    && EF.MultipleParameters(keys).Contains(agreement.ExternalKey!)
+                )
+                .Select(agreement => new
+                {
+                    agreement.Id,
+                    agreement.Reference,
+                    agreement.Version,
+                    agreement.Source,
+                })
+                .ToListAsync(cancellationToken);
+            foreach (var a in found)
             {
-                agreement.Id,
-                agreement.Reference,
-                agreement.Version,
-                agreement.Source,
-            })
-            .ToListAsync(cancellationToken);
-        return found.ToDictionary(
-            agreement => agreement.Source!.ExternalKey,
-            agreement => new KnownAgreement(agreement.Id, agreement.Reference, agreement.Version, agreement.Source!),
-            StringComparer.Ordinal
-        );
+                known[a.Source!.ExternalKey] = new KnownAgreement(a.Id, a.Reference, a.Version, a.Source);
+            }
+        }
+
+        return known;
     }
 
     private static async Task<IEnumerable<KnownOrganisation>> OrganisationsAsync(
@@ -112,20 +123,25 @@ internal sealed class ImportRegister
             .SelectMany(party => new[] { party.Name, party.FormerName }.OfType<string>())
             .Select(OrganisationSearchKey.WholeKeyOf)
             .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        var numbers = parties.Select(party => party.Number).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            .Distinct(StringComparer.Ordinal);
+        var numbers = parties.Select(party => party.Number).OfType<string>().Distinct(StringComparer.Ordinal);
 
-        var named = db.Set<OrganisationSearchKey>()
-            .Where(key => EF.Parameter(names).Contains(key.Key))
-            .Select(key => key.OrganisationId);
-        var found = await Known(db.Organisations.Where(o => named.Contains(o.Id))).ToListAsync(cancellationToken);
-        if (numbers.Count > 0)
+        List<KnownOrganisation> found = [];
+        foreach (var some in names.Chunk(AtOnce))
         {
+            var named = db
+                .Set<OrganisationSearchKey>()
+                .Where(key => EF.MultipleParameters(some).Contains(key.Key))
+                .Select(key => key.OrganisationId);
             found.AddRange(
-                await Known(db.Organisations.Where(o => EF.Parameter(numbers).Contains(o.OrganisationNumber!)))
-                    .ToListAsync(cancellationToken)
+                await Known(db.Organisations.Where(o => named.Contains(o.Id))).ToListAsync(cancellationToken)
             );
+        }
+
+        foreach (var some in numbers.Chunk(AtOnce))
+        {
+            var numbered = db.Organisations.Where(o => EF.MultipleParameters(some).Contains(o.OrganisationNumber!));
+            found.AddRange(await Known(numbered).ToListAsync(cancellationToken));
         }
 
         return found.DistinctBy(organisation => organisation.Id);

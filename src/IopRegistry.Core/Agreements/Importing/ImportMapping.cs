@@ -64,7 +64,8 @@ public static partial class ImportMapping
             [
                 .. record
                     .List(ImportFields.QualityTerms)
-                    .Select((statement, i) => QualityTermOf(statement, i, previous, by)),
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(statement => QualityTermOf(statement, previous, by)),
             ],
             FinancingOf(record, parties, state, previous, by),
             record.Text(ImportFields.FollowUp) is { } followUp
@@ -220,13 +221,12 @@ public static partial class ImportMapping
         return null;
     }
 
-    private static QualityTerm QualityTermOf(string statement, int index, AgreementVersion? previous, Actor by)
+    /// <summary>Another wording is another term.</summary>
+    private static QualityTerm QualityTermOf(string statement, AgreementVersion? previous, Actor by)
     {
-        var before =
-            previous?.Contents.QualityTerms.FirstOrDefault(term =>
-                string.Equals(term.Statement, statement, StringComparison.Ordinal)
-            )
-            ?? previous?.Contents.QualityTerms.ElementAtOrDefault(index);
+        var before = previous?.Contents.QualityTerms.FirstOrDefault(term =>
+            string.Equals(term.Statement, statement, StringComparison.Ordinal)
+        );
         return new QualityTerm(
             before?.Id ?? Guid.CreateVersion7(by.At),
             statement,

@@ -38,6 +38,18 @@ public sealed partial record ImportedParty(
     /// </summary>
     public static IReadOnlyList<ImportedParty> Of(ImportRecord record, ICollection<RuleViolation> reasons)
     {
+        var municipality = record.Text(ImportFields.MunicipalityCode);
+        if (municipality is not null && !Organisation.IsMunicipalityCode(municipality))
+        {
+            reasons.Add(
+                OrganisationRules.MunicipalityCodeInvalid with
+                {
+                    Pointer = "/" + ImportFields.MunicipalityCode,
+                }
+            );
+            municipality = null;
+        }
+
         var funders = Named(record, ImportFields.Funders, ImportFields.FunderNumbers, Side.Public, reasons);
         List<ImportedParty> parties =
         [
@@ -52,7 +64,7 @@ public sealed partial record ImportedParty(
             {
                 Unit = record.Text(ImportFields.PublicBody),
                 RegistryNumber = record.Text(ImportFields.RegistryNumber),
-                MunicipalityCode = record.Text(ImportFields.MunicipalityCode),
+                MunicipalityCode = municipality,
                 IsFunder = record.Amounts.Count > 0,
             },
             .. Named(record, ImportFields.NgoParties, ImportFields.NgoNumbers, Side.Civil, reasons),

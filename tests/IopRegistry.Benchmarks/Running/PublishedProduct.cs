@@ -1,0 +1,93 @@
+using System.Diagnostics;
+
+namespace IopRegistry.Benchmarks.Running;
+
+/// <summary>The product as the container image has it: dotnet publish, Release, Production.</summary>
+internal sealed class PublishedProduct
+{
+    private readonly string _program;
+
+    private PublishedProduct(string program) => _program = program;
+
+    public static async Task<PublishedProduct> PublishAsync()
+    {
+        var root = Root();
+        var output = Path.Combine(root, "tests", "IopRegistry.Benchmarks", "obj", "product");
+        await RunAsync(
+            new ProcessStartInfo(
+                "dotnet",
+                ["publish", "src/IopRegistry.Api", "-c", "Release", "-o", output, "-v", "quiet", "-nologo"]
+            )
+            {
+                WorkingDirectory = root,
+            }
+        );
+        return new PublishedProduct(Path.Combine(output, "IopRegistry.Api.dll"));
+    }
+
+    public ServerProcess Start(string connectionString)
+    {
+        var address = ServerProcess.FreeAddress();
+        var start = Command(connectionString);
+        start.Environment["ASPNETCORE_URLS"] = address;
+        return new ServerProcess(start, address);
+    }
+
+    /// <summary>A command that ends by itself, such as <c>migrate</c>.</summary>
+    public Task<string> RunAsync(string connectionString, params string[] arguments) =>
+        RunAsync(Command(connectionString, arguments));
+
+    /// <returns>A token for a lawyer of the organisation, as an operator would make one.</returns>
+    public async Task<string> GrantAsync(string connectionString, Guid organisationId)
+    {
+        var said = await RunAsync(
+            connectionString,
+            "grant-access",
+            "--organisation",
+            organisationId.ToString(),
+            "--name",
+            "Berit Bänk",
+            "--roles",
+            "legal"
+        );
+        return said.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+    }
+
+    private ProcessStartInfo Command(string connectionString, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [_program, .. arguments])
+        {
+            WorkingDirectory = Path.GetDirectoryName(_program),
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ConnectionStrings__IopRegistry"] = connectionString;
+        start.Environment["RateLimit__PermitLimit"] = "1000000000"; // counted as ever, never reached
+        return start;
+    }
+
+    private static async Task<string> RunAsync(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        using var process = Process.Start(start)!;
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? said
+            : throw new InvalidOperationException(
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n{said}"
+            );
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "IopRegistry.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("The benchmarks run from the repository.");
+    }
+}
