@@ -50,7 +50,8 @@ public static partial class SqlServerFailures
             : null;
 
     /// <summary>The same call may succeed a moment later.</summary>
-    public static bool IsPassing(Exception failure) => failure is SqlException broken && Passing.Contains(broken.Number);
+    public static bool IsPassing(Exception failure) =>
+        failure is SqlException broken && Passing.Contains(broken.Number);
 
     /// <summary>
     /// The server gives the name only in its message, and the message in its own language, but the quotes are always

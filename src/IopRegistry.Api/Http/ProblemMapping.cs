@@ -61,8 +61,7 @@ internal static partial class ProblemMapping
             return UniqueConstraints.Find(constraint) is { } violation ? OfRule(violation, []) : null;
         }
 
-        return Causes(exception)
-            .Any(cause => PostgreSqlFailures.IsPassing(cause) || SqlServerFailures.IsPassing(cause))
+        return Causes(exception).Any(cause => PostgreSqlFailures.IsPassing(cause) || SqlServerFailures.IsPassing(cause))
             ? Refusal.Of(ProblemKinds.Unavailable) with
             {
                 RetryAfter = UnavailableFor,

@@ -193,10 +193,7 @@ public sealed partial class Organisation : AggregateRoot
     private OrganisationDetails Checked(OrganisationDetails details, Actor by)
     {
         var municipality = Text(details.MunicipalityCode);
-        Require(
-            municipality is null || IsMunicipalityCode(municipality),
-            OrganisationRules.MunicipalityCodeInvalid
-        );
+        Require(municipality is null || IsMunicipalityCode(municipality), OrganisationRules.MunicipalityCodeInvalid);
         var registration = details.IdeburenRegistration;
         if (registration is not null)
         {

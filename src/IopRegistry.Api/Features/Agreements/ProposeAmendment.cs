@@ -48,23 +48,6 @@ public sealed class ProposeAmendment : IEndpoint
         Guid? PartyId = null
     )
     {
-        internal IReadOnlyList<ContentsPart> Changed =>
-            [
-                .. new (ContentsPart Part, object? Value)[]
-                {
-                    (ContentsPart.Description, Description),
-                    (ContentsPart.Term, Term),
-                    (ContentsPart.Commitments, Commitments),
-                    (ContentsPart.Text, Text),
-                    (ContentsPart.QualityTerms, QualityTerms),
-                    (ContentsPart.Financing, Financing),
-                    (ContentsPart.FollowUpPlan, FollowUpPlan),
-                    (ContentsPart.Parties, JoiningParties is { Count: > 0 } ? JoiningParties : null),
-                }
-                    .Where(part => part.Value is not null)
-                    .Select(part => part.Part),
-            ];
-
         internal Contents Change(Contents contents) =>
             contents with
             {
@@ -117,10 +100,11 @@ public sealed class ProposeAmendment : IEndpoint
         var agreement = await desk.TakeAsync(agreementId, ifMatch, cancellationToken);
         var current = await desk.ContentsAsync(agreement, cancellationToken);
         var joining = await PartyInputs.ResolveAsync(db, request.JoiningParties ?? [], desk.Actor, cancellationToken);
+        var amended = request.Change(current.Contents);
         var version = agreement.ProposeAmendment(
             current,
-            request.Change(current.Contents),
-            request.Changed,
+            amended,
+            AgreementVersion.Touched(current.Contents, amended, joining),
             joining,
             request.EffectiveOn,
             request.Reason,

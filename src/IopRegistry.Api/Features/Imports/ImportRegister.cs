@@ -129,8 +129,7 @@ internal sealed class ImportRegister
         List<KnownOrganisation> found = [];
         foreach (var some in names.Chunk(AtOnce))
         {
-            var named = db
-                .Set<OrganisationSearchKey>()
+            var named = db.Set<OrganisationSearchKey>()
                 .Where(key => EF.MultipleParameters(some).Contains(key.Key))
                 .Select(key => key.OrganisationId);
             found.AddRange(

@@ -67,11 +67,35 @@ public sealed class AgreementVersion
 
     /// <summary>Compared as written, since lists inside records compare by reference.</summary>
     public static bool AreSame(Contents left, Contents right) =>
-        string.Equals(
-            JsonSerializer.Serialize(left, JsonColumns.Options),
-            JsonSerializer.Serialize(right, JsonColumns.Options),
-            StringComparison.Ordinal
-        );
+        string.Equals(Written(left), Written(right), StringComparison.Ordinal);
+
+    /// <summary>What an amendment touches: the parts that read differently after it.</summary>
+    public static IReadOnlyList<ContentsPart> Touched(
+        Contents before,
+        Contents after,
+        IReadOnlyList<Party> joining
+    )
+    {
+        (ContentsPart Part, object? Before, object? After)[] parts =
+        [
+            (ContentsPart.Description, before.Description, after.Description),
+            (ContentsPart.Term, before.Term, after.Term),
+            (ContentsPart.Commitments, before.Commitments, after.Commitments),
+            (ContentsPart.Text, before.Text, after.Text),
+            (ContentsPart.QualityTerms, before.QualityTerms, after.QualityTerms),
+            (ContentsPart.Financing, before.Financing, after.Financing),
+            (ContentsPart.FollowUpPlan, before.FollowUpPlan, after.FollowUpPlan),
+            (ContentsPart.Parties, null, joining.Count > 0 ? joining : null),
+        ];
+        return
+        [
+            .. parts
+                .Where(part => !string.Equals(Written(part.Before), Written(part.After), StringComparison.Ordinal))
+                .Select(part => part.Part),
+        ];
+    }
+
+    private static string Written(object? part) => JsonSerializer.Serialize(part, JsonColumns.Options);
 
     /// <summary>Registry numbers and dates of joining may be filled in after signing, so they are not part of the hash.</summary>
     private static string HashOf(Guid agreementId, int number, Contents contents, IReadOnlyList<Party> parties)
