@@ -74,7 +74,13 @@ internal static class OpenApiReferences
 
         foreach (var (name, property) in schema.Properties?.ToList() ?? [])
         {
-            schema.Properties![name] = Restored(property, document)!;
+            var restored = Restored(property, document)!;
+            if (restored is OpenApiSchema { OneOf: [{ Type: JsonSchemaType.Null }, var only] } nullable)
+            {
+                nullable.Description ??= only.Description; // clients' tools look for it here
+            }
+
+            schema.Properties![name] = restored;
         }
 
         schema.Items = Restored(schema.Items, document);

@@ -32,7 +32,7 @@ public sealed class ListAgreements : IEndpoint
     /// <param name="WaitingFor">Only waiting for me, public, civil, or an organisation's id.</param>
     /// <param name="Framework">Only annexes of this framework agreement.</param>
     /// <param name="Text">Only with this in title, reference or a party's name; case and accents do not matter.</param>
-    /// <param name="Sort">Order.</param>
+    /// <param name="Sort">endsOn (default), startsOn, title, reference or updatedAt, several with commas; a minus in front turns one round.</param>
     /// <param name="Page">From 1.</param>
     /// <param name="Limit">At most 100.</param>
     public sealed record Request(
