@@ -82,7 +82,7 @@ public static class OpenApiExamples
 
         if (type == typeof(Money))
         {
-            return JsonSerializer.SerializeToNode(new Money(650_000m), StrictJson.Options);
+            return JsonSerializer.SerializeToNode(new Money(name is "unitRate" ? 220m : 650_000m), StrictJson.Options);
         }
 
         return type switch
