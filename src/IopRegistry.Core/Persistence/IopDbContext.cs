@@ -49,7 +49,7 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             var table = SnakeCase.Of(entity.GetTableName()!);
-            entity.FindPrimaryKey()!.SetName($"pk_{table}"); // the same on both databases, as the names of indexes are
+            entity.FindPrimaryKey()?.SetName($"pk_{table}"); // the same on both databases, as the names of indexes are
             foreach (var foreignKey in entity.GetForeignKeys())
             {
                 var columns = foreignKey.Properties.Select(property => SnakeCase.Of(property.Name));
