@@ -25,7 +25,12 @@ internal sealed class CallRecorder : IStartupFilter, ILoggerProvider, ILogger
                 {
                     await following(context);
                     var operation = context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
-                    _calls.Enqueue((operation ?? context.Request.Path, context.Response.StatusCode));
+                    if (operation is null)
+                    {
+                        return; // health says that nothing is migrated, and is right
+                    }
+
+                    _calls.Enqueue((operation, context.Response.StatusCode));
                     if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
                     {
                         _faults.Enqueue($"{context.Response.StatusCode}: {context.Request.Method} {context.Request.Path}");
@@ -50,7 +55,7 @@ internal sealed class CallRecorder : IStartupFilter, ILoggerProvider, ILogger
         Func<TState, Exception?, string> formatter
     )
     {
-        if (IsEnabled(logLevel))
+        if (IsEnabled(logLevel) && exception is not null)
         {
             _faults.Enqueue($"{formatter(state, exception)} {exception}");
         }

@@ -145,13 +145,16 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
                 [.. m.Groups["value"].Captures.SelectMany(value => Unpacked(asked.GetValueOrDefault(value.Value)))]
             ));
 
-    /// <summary>The first column of an expression stands for it.</summary>
+    /// <summary>The first column of an expression stands for it. What comes out of a subquery twice has a number after its name.</summary>
     private static object? Value(string expression, Dictionary<string, Row> row)
     {
         var column = Column().Match(expression);
         var name = column.Groups["name"].Value;
         var source =
-            row.GetValueOrDefault(column.Groups["alias"].Value) ?? row.Values.First(r => r.Values.ContainsKey(name));
+            row.GetValueOrDefault(column.Groups["alias"].Value)
+            ?? row.Values.FirstOrDefault(r => r.Values.ContainsKey(name))
+            ?? row.Values.FirstOrDefault(r => r.Values.ContainsKey(name = name.TrimEnd('0', '1', '2')))
+            ?? throw new InvalidOperationException($"Nothing here is {expression}.");
         return source.Values[name];
     }
 

@@ -43,8 +43,8 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         await JobsAsync();
         using var health = await _partnership.Host.CreateClient().GetAsync("/health/ready");
 
-        Assert.Empty(_server.Calls.Faults);
-        Assert.Empty(_server.Wire.Faults.Distinct(StringComparer.Ordinal));
+        AssertNone(_server.Calls.Faults);
+        AssertNone(_server.Wire.Faults);
         var statements = _server.Wire.Statements;
         Assert.All(statements, AssertIsFitForSqlServer);
         await AssertEveryOperationWasCarriedOutAsync();
@@ -155,7 +155,8 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
             new { role = "caseOfficer", name = "Handläggaren", when.validFrom, when.validTo }
         );
         await SayAsync(shelter, $"signing-rights/{shelter.SigningRight}", new { when.validTo });
-        await SayAsync(shelter, "", OrganisationClient.Association("Kvinnojouren Ån"));
+        var number = (await SeenAsync(shelter)).View.OrganisationNumber;
+        await SayAsync(shelter, "", OrganisationClient.Association("Kvinnojouren Ån", number));
         var membership = await SayAsync(
             shelter,
             "umbrella-memberships",
@@ -279,9 +280,15 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         var refused = operations
             .Where(operation => !calls[operation].Any(status => status is >= 200 and < 300))
             .Select(operation => $"{operation}: {string.Join(' ', calls[operation].Distinct())}");
-        Assert.Empty(refused);
+        AssertNone(refused);
         Assert.True(operations.Count > 50, $"{operations.Count} operations");
         output.WriteLine($"{operations.Count} operations, each carried out at least once");
+    }
+
+    private static void AssertNone(IEnumerable<string> found)
+    {
+        var different = found.Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(different.Count == 0, string.Join('\n', different.Take(20)));
     }
 
     private static void AssertIsFitForSqlServer(string statement)
