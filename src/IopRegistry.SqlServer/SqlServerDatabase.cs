@@ -1,4 +1,5 @@
 using IopRegistry.Persistence;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -6,6 +7,9 @@ namespace IopRegistry.SqlServer;
 
 public static class SqlServerDatabase
 {
+    /// <summary>A server that is there answers at once; SqlClient would knock at a closed port for 15 seconds.</summary>
+    private const int ConnectSeconds = 5;
+
     /// <param name="options">The options to extend.</param>
     /// <param name="connectionString">Where the database is.</param>
     /// <param name="maxBatchSize">Commands per round trip; 1 for servers that speak TDS but know no batches. Null is the provider's own choice.</param>
@@ -16,7 +20,7 @@ public static class SqlServerDatabase
     ) =>
         options
             .UseSqlServer(
-                connectionString,
+                Complete(connectionString),
                 sqlServer =>
                 {
                     sqlServer
@@ -29,6 +33,17 @@ public static class SqlServerDatabase
                 }
             )
             .ReplaceService<IModelCustomizer, BinaryCollationModelCustomizer>();
+
+    private static string Complete(string connectionString)
+    {
+        var complete = new SqlConnectionStringBuilder(connectionString);
+        if (!complete.ShouldSerialize("Connect Timeout"))
+        {
+            complete.ConnectTimeout = ConnectSeconds;
+        }
+
+        return complete.ConnectionString;
+    }
 }
 
 /// <summary>Gives ordinal columns the collation that compares them byte by byte.</summary>

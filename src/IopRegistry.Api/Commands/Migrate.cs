@@ -33,10 +33,8 @@ internal sealed record Migrate : Command
         }
         catch (Exception exception) when (exception is DbException or RetryLimitExceededException or SchedulerException)
         {
-            throw new StartupException(
-                ExitCode.Unavailable,
-                $"The database could not be migrated: {exception.InnerException?.Message ?? exception.Message}"
-            );
+            var cause = exception as DbException ?? exception.InnerException ?? exception;
+            throw new StartupException(ExitCode.Unavailable, $"The database could not be migrated: {cause.Message}");
         }
 
         Console.WriteLine("The database is up to date.");

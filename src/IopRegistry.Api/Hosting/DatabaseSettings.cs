@@ -1,3 +1,6 @@
+using Microsoft.Data.SqlClient;
+using Npgsql;
+
 namespace IopRegistry.Api.Hosting;
 
 internal enum DatabaseProvider
@@ -16,16 +19,41 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
     public static DatabaseSettings From(IConfiguration configuration)
     {
         var connectionString = configuration.GetConnectionString(ConnectionStringName);
-        return string.IsNullOrWhiteSpace(connectionString)
-            ? throw new StartupException(
+        if (string.IsNullOrWhiteSpace(connectionString))
+        {
+            throw new StartupException(
                 ExitCode.Configuration,
                 "No database is configured: set ConnectionStrings__IopRegistry (and Database__Provider, PostgreSql or SqlServer)."
-            )
-            : new DatabaseSettings(
-                ProviderOf(configuration),
-                connectionString,
-                configuration.GetValue<int?>("Database:MaxBatchSize")
             );
+        }
+
+        var provider = ProviderOf(configuration);
+        RequireReadable(provider, connectionString);
+        return new DatabaseSettings(
+            provider,
+            connectionString,
+            configuration.GetValue<int?>("Database:MaxBatchSize")
+        );
+    }
+
+    /// <summary>The other database's words are a common mistake, and better told here than by whoever connects first.</summary>
+    private static void RequireReadable(DatabaseProvider provider, string connectionString)
+    {
+        try
+        {
+            _ = provider switch
+            {
+                DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(connectionString).ConnectionString,
+                DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(connectionString).ConnectionString,
+            };
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            throw new StartupException(
+                ExitCode.Configuration,
+                $"ConnectionStrings:{ConnectionStringName} is not a connection string of {provider}: {exception.Message}"
+            );
+        }
     }
 
     public static DatabaseProvider ProviderOf(IConfiguration configuration) =>

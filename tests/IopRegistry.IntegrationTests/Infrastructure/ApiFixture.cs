@@ -19,8 +19,14 @@ public sealed class ApiFixture : IAsyncLifetime
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private readonly TestServer? _server;
     private TestDatabase _database = null!;
     private WebApplicationFactory<Program> _api = null!;
+
+    public ApiFixture() { }
+
+    /// <summary>On another server than the one that this run is about.</summary>
+    internal ApiFixture(TestServer server) => _server = server;
 
     public IServiceProvider Services => _api.Services;
 
@@ -29,13 +35,17 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
+        _database = await TestDatabase.CreateAsync(_server);
         _api = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
             host.UseEnvironment("Testing")
                 .UseDatabase(_database)
                 .UseSetting("RateLimit:PermitLimit", "1000000") // tests call faster than people; limits have tests of their own
                 .UseSetting("RateLimit:AnonymousPermitLimit", "1000000")
-                .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock))
+                .ConfigureTestServices(services =>
+                {
+                    services.AddSingleton<TimeProvider>(Clock);
+                    _database.Configure(services);
+                })
         );
     }
 

@@ -33,7 +33,7 @@ public sealed class Partnership : IAsyncLifetime
     /// <summary>Monday 2 March 2026, noon in Sweden.</summary>
     internal static readonly DateTimeOffset Noon = new(2026, 3, 2, 11, 0, 0, TimeSpan.Zero);
 
-    public ApiFixture Api { get; } = new();
+    public ApiFixture Api { get; init; } = new();
 
     /// <summary>Without a limit on calls: a whole life is more of them than a client makes in a minute.</summary>
     internal WebApplicationFactory<Program> Host { get; private set; } = null!;

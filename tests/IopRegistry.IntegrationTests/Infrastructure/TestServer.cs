@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IopRegistry.IntegrationTests.Infrastructure;
 
@@ -34,6 +35,9 @@ internal abstract class TestServer
     public abstract void Use(DbContextOptionsBuilder options, string connectionString);
 
     public abstract Task<string> WithoutTheRightToCreateAsync(string connectionString);
+
+    /// <summary>What else the product's services have to be told.</summary>
+    public virtual void Configure(IServiceCollection services) { }
 
     public virtual Dictionary<string, string> Settings(string connectionString) =>
         new(StringComparer.Ordinal)

@@ -54,6 +54,21 @@ public sealed class CommandTests
     }
 
     [Theory]
+    [InlineData("PostgreSql", "Server=tcp:db.example,1433;Encrypt=true;Password=secret")]
+    [InlineData("SqlServer", "Host=db.example;Port=5432;Password=secret")]
+    [InlineData("SqlServer", "secret")]
+    public async Task The_connection_string_of_another_database_is_told(string provider, string connectionString)
+    {
+        await using var product = Product.Start(
+            Production(("Database__Provider", provider), ("ConnectionStrings__IopRegistry", connectionString))
+        );
+
+        Assert.Equal(78, await product.ExitsAsync());
+        Assert.Contains(provider, Assert.Single(product.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", product.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("PostgreSql", "serve")]
     [InlineData("PostgreSql", "migrate")]
     [InlineData("PostgreSql", "grant-access", "--organisation=01890000-0000-7000-8000-000000000001", "--name=Eva", "--roles=legal")]
@@ -68,7 +83,9 @@ public sealed class CommandTests
         await using var product = Product.Start(Unreachable(provider), arguments);
 
         Assert.Equal(69, await product.ExitsAsync());
-        Assert.DoesNotContain("secret", Assert.Single(product.Errors), StringComparison.Ordinal);
+        Assert.StartsWith("The database ", Assert.Single(product.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", product.Errors[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Success", product.Errors[0], StringComparison.Ordinal); // as the socket puts it
         Assert.Empty(product.Output);
     }
 

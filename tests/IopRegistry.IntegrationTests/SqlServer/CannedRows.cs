@@ -1,70 +1,92 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using IopRegistry.Persistence;
-using IopRegistry.SqlServer;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace IopRegistry.IntegrationTests.SqlServer;
 
 /// <summary>
-/// Rows made from real entities by the model's own converters. A statement gets those whose keys it asks for; nothing is
-/// stored, counted or compared here, so this proves that statements can be made and answers read, and never that they are right.
+/// Answers with what was last saved, as the model's own converters write it. Of a statement it understands which columns
+/// are asked for and which must equal a parameter or each other, and nothing more: it takes callers past "not found" and
+/// through their writes, so it proves that statements can be made and answers be read, never that they are right.
 /// </summary>
-internal sealed partial class CannedRows
+internal sealed partial class CannedRows : SaveChangesInterceptor
 {
-    private readonly IModel _model;
-    private readonly Dictionary<string, List<Dictionary<string, object?>>> _tables = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private Dictionary<string, List<Row>> _tables = new(StringComparer.Ordinal);
 
-    public CannedRows()
+    /// <summary>Puts everything back as it was when the result is called.</summary>
+    public Action Snapshot()
     {
-        var options = new DbContextOptionsBuilder<IopDbContext>();
-        options.UseIopSqlServer("Server=nowhere");
-        using var db = new IopDbContext(options.Options);
-        _model = db.GetService<IDesignTimeModel>().Model;
+        lock (_gate)
+        {
+            var kept = _tables.ToDictionary(t => t.Key, t => t.Value.ToList(), StringComparer.Ordinal);
+            return () =>
+            {
+                lock (_gate)
+                {
+                    _tables = kept;
+                }
+            };
+        }
     }
 
-    /// <summary>What <c>EXISTS</c> and <c>COUNT</c> are answered.</summary>
-    public bool Exists { get; set; }
-
-    public void Clear() => _tables.Clear();
-
-    public void Put(params IEnumerable<object> entities)
+    public void Clear()
     {
-        foreach (var entity in entities)
+        lock (_gate)
         {
-            var type = _model.FindEntityType(entity.GetType())!;
-            var table = type.GetTableName()!;
-            if (!_tables.TryGetValue(table, out var rows))
-            {
-                _tables[table] = rows = [];
-            }
-
-            rows.Add(
-                type.GetProperties()
-                    .ToDictionary(
-                        property => property.GetColumnName(),
-                        property =>
-                        {
-                            var value = property.GetGetter().GetClrValue(entity);
-                            var converter = property.GetTypeMapping().Converter;
-                            return converter is null ? value : converter.ConvertToProvider(value);
-                        },
-                        StringComparer.Ordinal
-                    )
-            );
+            _tables = new(StringComparer.Ordinal);
         }
+    }
+
+    public void Put(string table, Dictionary<string, object?> values)
+    {
+        lock (_gate)
+        {
+            Table(table).Add(new Row(values, "seed"));
+        }
+    }
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var changes = eventData.Context!.ChangeTracker;
+        changes.DetectChanges();
+        lock (_gate)
+        {
+            foreach (var entry in changes.Entries().Where(e => e.State is not EntityState.Unchanged))
+            {
+                var rows = Table(entry.Metadata.GetTableName()!);
+                var key = KeyOf(entry);
+                rows.RemoveAll(row => string.Equals(row.Key, key, StringComparison.Ordinal));
+                if (entry.State is not EntityState.Deleted)
+                {
+                    rows.Add(new Row(ValuesOf(entry), key));
+                }
+            }
+        }
+
+        return ValueTask.FromResult(result);
     }
 
     public IReadOnlyList<Answer> Answer(string statement, IEnumerable<SqlParameter> parameters)
     {
         // One row with 1 for each command of a batch that wants to know whether it met its row.
-        var affected = Regex.Count(statement, "OUTPUT 1", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var affected = Affected().Count(statement);
         if (affected > 0)
         {
             return [.. Enumerable.Repeat(new Answer([""], [[1]]), affected)];
+        }
+
+        var asked = parameters.ToDictionary(p => p.ParameterName, p => p.Value, StringComparer.Ordinal);
+        if (Exists().Match(statement) is { Success: true } exists)
+        {
+            return [new Answer([""], [[Find(statement[exists.Length..], asked).Count > 0]])];
         }
 
         var select = Select().Match(statement);
@@ -74,75 +96,90 @@ internal sealed partial class CannedRows
         }
 
         var columns = Items(select.Groups["items"].Value);
-        var sources = Source()
-            .Matches(statement, select.Groups["items"].Index + select.Groups["items"].Length)
-            .Select(source => (Table: source.Groups["table"].Value, Alias: source.Groups["alias"].Value))
-            .ToList();
-        if (columns is [var only] && !Column().IsMatch(only))
+        var found = Find(statement, asked);
+        if (columns is [var only] && only.StartsWith("COUNT(", StringComparison.Ordinal))
         {
-            return [new Answer(columns, [[only.Contains("COUNT(", StringComparison.Ordinal) ? (Exists ? 1 : 0) : Exists]])];
+            return [new Answer(columns, [[found.Count]])];
         }
 
-        var asked = parameters.SelectMany(parameter => ValuesOf(parameter.Value)).ToHashSet();
-        var most = select.Groups["top"] is { Success: true } ? 1 : int.MaxValue;
-        var rows = sources.Count == 0 ? [] : Pick(sources[0].Table, asked).Take(most);
-        return [new Answer(columns, [.. rows.Select(row => Project(columns, sources, row, asked)).OfType<object?[]>()])];
+        var most = select.Groups["top"].Success ? 2 : int.MaxValue;
+        return [new Answer(columns, [.. found.Take(most).Select(row => columns.ConvertAll(c => Value(c, row)).ToArray())])];
     }
 
-    /// <summary>Those with the most of their key among what is asked for.</summary>
-    private IEnumerable<Dictionary<string, object?>> Pick(string table, HashSet<object> asked)
+    /// <summary>The rows of the tables joined, each by its alias, where all equalities hold.</summary>
+    private List<Dictionary<string, Row>> Find(string statement, Dictionary<string, object> asked)
     {
-        var rows = _tables.GetValueOrDefault(table, []);
-        var key = _model
-            .GetEntityTypes()
-            .First(type => string.Equals(type.GetTableName(), table, StringComparison.Ordinal))
-            .FindPrimaryKey()!
-            .Properties.Select(property => property.GetColumnName())
-            .ToList();
-        int Met(Dictionary<string, object?> row) => key.Count(column => asked.Contains(row[column]!));
-        var best = rows.Select(Met).DefaultIfEmpty().Max();
-        return best > 0 ? rows.Where(row => Met(row) == best) : rows.Take(1);
-    }
-
-    /// <summary>Null when a table that is joined has nothing.</summary>
-    private object?[]? Project(
-        List<string> columns,
-        List<(string Table, string Alias)> sources,
-        Dictionary<string, object?> first,
-        HashSet<object> asked
-    )
-    {
-        var known = asked.Concat(first.Values.OfType<object>()).ToHashSet();
-        var joined = sources
-            .Select((source, i) => (source.Alias, Row: i == 0 ? first : Pick(source.Table, known).FirstOrDefault()))
-            .ToList();
-        var values = new object?[columns.Count];
-        for (var i = 0; i < values.Length; i++)
+        var outer = WithoutSubqueries(statement);
+        List<Dictionary<string, Row>> found = [[]];
+        foreach (Match source in Source().Matches(outer))
         {
-            var name = Column().Match(columns[i]);
-            var row =
-                joined.Find(source => string.Equals(source.Alias, name.Groups["alias"].Value, StringComparison.Ordinal)).Row
-                ?? joined.Find(source => source.Row?.ContainsKey(name.Groups["name"].Value) is true).Row;
-            if (row is null)
+            var alias = source.Groups["alias"].Value;
+            var wanted = Wanted(statement, alias, asked).ToList();
+            List<Row> rows;
+            lock (_gate)
             {
-                return null;
+                rows = Table(source.Groups["table"].Value).FindAll(row => wanted.TrueForAll(w => w.IsMetBy(row)));
             }
 
-            values[i] = row.GetValueOrDefault(name.Groups["name"].Value);
+            found = [.. found.SelectMany(_ => rows, (before, row) => new Dictionary<string, Row>(before, StringComparer.Ordinal) { [alias] = row })];
         }
 
-        return values;
+        foreach (Match join in Joined().Matches(outer))
+        {
+            found.RemoveAll(row =>
+                row.TryGetValue(join.Groups["a"].Value, out var a)
+                && row.TryGetValue(join.Groups["b"].Value, out var b)
+                && !Equals(a.Values[join.Groups["x"].Value], b.Values[join.Groups["y"].Value])
+            );
+        }
+
+        return found is [{ Count: 0 }] ? [] : found;
     }
 
-    private static IEnumerable<object> ValuesOf(object? value) =>
+    private static IEnumerable<Wish> Wanted(string statement, string alias, Dictionary<string, object> asked) =>
+        Equality()
+            .Matches(statement)
+            .Where(m => string.Equals(m.Groups["alias"].Value, alias, StringComparison.Ordinal))
+            .Select(m => new Wish(
+                m.Groups["name"].Value,
+                [.. m.Groups["value"].Captures.SelectMany(value => Unpacked(asked.GetValueOrDefault(value.Value)))]
+            ));
+
+    /// <summary>The first column of an expression stands for it. What comes out of a subquery twice has a number after its name.</summary>
+    private static object? Value(string expression, Dictionary<string, Row> row)
+    {
+        var column = Column().Match(expression);
+        var name = column.Groups["name"].Value;
+        var source =
+            row.GetValueOrDefault(column.Groups["alias"].Value)
+            ?? row.Values.FirstOrDefault(r => r.Values.ContainsKey(name))
+            ?? row.Values.FirstOrDefault(r => r.Values.ContainsKey(name = name.TrimEnd('0', '1', '2')))
+            ?? throw new InvalidOperationException($"Nothing here is {expression}.");
+        return source.Values[name];
+    }
+
+    private List<Row> Table(string name) =>
+        _tables.TryGetValue(name, out var rows) ? rows : _tables[name] = [];
+
+    private static string KeyOf(EntityEntry entry) =>
+        string.Join('|', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue));
+
+    private static Dictionary<string, object?> ValuesOf(EntityEntry entry) =>
+        entry.Properties.ToDictionary(
+            p => p.Metadata.GetColumnName(),
+            p => p.Metadata.GetTypeMapping().Converter is { } converter
+                ? converter.ConvertToProvider(p.CurrentValue)
+                : p.CurrentValue,
+            StringComparer.Ordinal
+        );
+
+    private static IEnumerable<object> Unpacked(object? value) =>
         value is string { Length: > 1 } text && text.StartsWith('[')
             ? JsonDocument
                 .Parse(text)
                 .RootElement.EnumerateArray()
                 .Select(item => item.TryGetGuid(out var id) ? id : (object)item.ToString())
-            : value is null
-                ? []
-                : [value];
+            : [value ?? DBNull.Value];
 
     /// <summary>The select list at its commas, but for those within brackets.</summary>
     private static List<string> Items(string list)
@@ -165,20 +202,66 @@ internal sealed partial class CannedRows
         return items;
     }
 
+    private static string WithoutSubqueries(string statement)
+    {
+        for (var from = Subquery().Match(statement); from.Success; from = Subquery().Match(statement))
+        {
+            var (depth, end) = (1, from.Index + from.Length);
+            for (; depth > 0 && end < statement.Length; end++)
+            {
+                depth += statement[end] switch
+                {
+                    '(' => 1,
+                    ')' => -1,
+                    _ => 0,
+                };
+            }
+
+            statement = statement.Remove(from.Index, end - from.Index);
+        }
+
+        return statement;
+    }
+
+    private sealed record Row(Dictionary<string, object?> Values, string Key);
+
+    private sealed record Wish(string Column, HashSet<object> Values)
+    {
+        public bool IsMetBy(Row row) => !row.Values.TryGetValue(Column, out var value) || Values.Contains(value ?? DBNull.Value);
+    }
+
+    private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    [GeneratedRegex("OUTPUT 1", Plain, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Affected();
+
+    [GeneratedRegex(@"\A\s*SELECT CASE\s+WHEN EXISTS \(", Plain, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Exists();
+
     [GeneratedRegex(
         @"\A\s*SELECT (DISTINCT )?(?<top>TOP\([^)]*\) )?(?<items>(.|\n)*?)(\r?\nFROM |\z)",
-        RegexOptions.ExplicitCapture,
+        Plain,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Select();
 
-    [GeneratedRegex(
-        @"(FROM|JOIN) \[(?<table>\w+)\] AS \[(?<alias>\w+)\]",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
+    [GeneratedRegex(@"(FROM|JOIN) \[(?<table>\w+)\] AS \[(?<alias>\w+)\]", Plain, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Source();
 
-    [GeneratedRegex(@"\[(?<alias>\w+)\]\.\[(?<name>\w+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(EXISTS|IN) \(\s*(?=SELECT)", Plain, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Subquery();
+
+    [GeneratedRegex(@"\[(?<alias>\w+)\]\.\[(?<name>\w+)\]", Plain, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Column();
+
+    [GeneratedRegex(@"\[(?<a>\w+)\]\.\[(?<x>\w+)\] = \[(?<b>\w+)\]\.\[(?<y>\w+)\]", Plain, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Joined();
+
+    /// <summary><c>= @p</c>, <c>IN (@p, @q)</c> and <c>IN (SELECT … FROM OPENJSON(@p) …)</c>.</summary>
+    [GeneratedRegex(
+        @"\[(?<alias>\w+)\]\.\[(?<name>\w+)\] (= (?<value>@\w+)|IN \((?<value>@\w+)(, (?<value>@\w+))*\)|IN \(\s*SELECT \[\w+\]\.\[value\]\s+FROM OPENJSON\((?<value>@\w+)\))",
+        Plain,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Equality();
 }

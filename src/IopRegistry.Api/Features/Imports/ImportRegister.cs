@@ -14,7 +14,7 @@ internal sealed record KnownAgreement(Guid Id, string Reference, int Version, Im
 }
 
 /// <summary>
-/// What the registry already knows of everything that a file names: a query for every thousand of what it names, never one
+/// What the registry already knows of everything that a file names: a query for every two thousand of what it names, never one
 /// for each row.
 /// </summary>
 internal sealed class ImportRegister
@@ -23,7 +23,7 @@ internal sealed class ImportRegister
     /// Texts are asked for by so many, each a parameter of its own. As one list, SQL Server would unpack them into text of
     /// the database's collation and refuse to compare that with an ordinal column; and it takes 2,100 parameters at most.
     /// </summary>
-    private const int AtOnce = 1_000;
+    private const int AtOnce = 2_000;
 
     private readonly Dictionary<string, KnownAgreement> _agreements;
     private readonly Dictionary<string, KnownOrganisation> _byNumber = new(StringComparer.Ordinal);

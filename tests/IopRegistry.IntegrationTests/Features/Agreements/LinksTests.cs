@@ -26,7 +26,7 @@ public sealed class LinksTests : IClassFixture<Partnership>
     private static readonly DateOnly Start = new(2026, 3, 2);
     private static readonly DateOnly End = new(2026, 12, 31);
 
-    private static readonly Dictionary<string, Func<Partnership, Task<Case>>> Situations = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Func<Partnership, Task<Case>>> Situations = new(StringComparer.Ordinal)
     {
         ["proposed"] = p => p.InAsync(AgreementState.Proposed),
         ["assessing"] = p => p.InAsync(AgreementState.Assessing),
