@@ -71,10 +71,22 @@ public sealed class CommandTests
     [Theory]
     [InlineData("PostgreSql", "serve")]
     [InlineData("PostgreSql", "migrate")]
-    [InlineData("PostgreSql", "grant-access", "--organisation=01890000-0000-7000-8000-000000000001", "--name=Eva", "--roles=legal")]
+    [InlineData(
+        "PostgreSql",
+        "grant-access",
+        "--organisation=01890000-0000-7000-8000-000000000001",
+        "--name=Eva",
+        "--roles=legal"
+    )]
     [InlineData("SqlServer", "serve")]
     [InlineData("SqlServer", "migrate")]
-    [InlineData("SqlServer", "grant-access", "--organisation=01890000-0000-7000-8000-000000000001", "--name=Eva", "--roles=legal")]
+    [InlineData(
+        "SqlServer",
+        "grant-access",
+        "--organisation=01890000-0000-7000-8000-000000000001",
+        "--name=Eva",
+        "--roles=legal"
+    )]
     public async Task A_database_that_does_not_answer_is_one_line_and_an_exit_code(
         string provider,
         params string[] arguments
