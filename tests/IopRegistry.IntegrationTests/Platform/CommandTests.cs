@@ -165,9 +165,9 @@ public sealed class CommandTests
         var first = await GrantAsync(
             database,
             64,
-            ["--organisation", "212000-0142", "--name", "Eva Exempel", "--roles", "legal,admin"]
+            ["--organisation", "212999-0004", "--name", "Eva Exempel", "--roles", "legal,admin"]
         );
-        Assert.Contains("212000-0142", first.Errors[0], StringComparison.Ordinal); // nobody is registered yet
+        Assert.Contains("212999-0004", first.Errors[0], StringComparison.Ordinal); // nobody is registered yet
 
         string[] register = ["--register", "Exempelköpings kommun", "--legal-form", "kommun"];
         var granted = await GrantAsync(
@@ -175,7 +175,7 @@ public sealed class CommandTests
             0,
             [
                 "--organisation",
-                "212000-0142",
+                "212999-0004",
                 "--name",
                 "Eva Exempel",
                 "--roles",
@@ -188,12 +188,13 @@ public sealed class CommandTests
         await GrantAsync(
             database,
             0,
-            ["--organisation", "2120000142", "--name", "Per Exempel", "--roles", "registrar", .. register]
+            ["--organisation", "2129990004", "--name", "Per Exempel", "--roles", "registrar", .. register]
         );
 
         await using var db = database.Open();
         var organisation = await db.Organisations.SingleAsync(); // the second time it was found
-        var stored = await db.AccessTokens.SingleAsync(token => token.Hash == AccessToken.HashOf(granted.Output[^1]));
+        var hash = AccessToken.HashOf(granted.Output[^1]);
+        var stored = await db.AccessTokens.SingleAsync(token => token.Hash == hash);
         var user = await db.Users.SingleAsync(one => one.Id == stored.UserId);
         Assert.Equal("Exempelköpings kommun", organisation.Name);
         Assert.Equal(TimeSpan.FromDays(30), stored.ExpiresAt - stored.IssuedAt);
