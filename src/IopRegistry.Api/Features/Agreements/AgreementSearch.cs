@@ -66,9 +66,13 @@ internal static class AgreementSearch
         // Counting needs the agreements themselves only when a filter looks at them.
         var counted = LooksAtAgreement(request) ? matches.Select(m => m.Own) : own;
         var total = await counted.CountAsync(cancellationToken);
-        var rows = await Sortable
-            .Apply(matches, request.Sort, "endsOn")
-            .ThenBy(m => m.Own.AgreementId)
+        var ordered = Sortable.Apply(matches, request.Sort, "endsOn");
+        // Most agreements end on 31 December: among equals, too, the index is read in one direction.
+        ordered =
+            request.Sort?.StartsWith('-') == true
+                ? ordered.ThenByDescending(m => m.Own.AgreementId)
+                : ordered.ThenBy(m => m.Own.AgreementId);
+        var rows = await ordered
             .Skip(page.Skip)
             .Take(page.Limit)
             .Select(m => new Row(
@@ -100,7 +104,10 @@ internal static class AgreementSearch
         if (!string.IsNullOrWhiteSpace(request.Text))
         {
             var key = SwedishSort.KeyOf(request.Text);
-            agreements = agreements.Where(a => a.SearchKey.Contains(key));
+            agreements =
+                key.Length == 0
+                    ? agreements.Where(_ => false) // nothing but signs, which no key has
+                    : agreements.Where(a => a.SearchKey.Contains(key));
         }
 
         return agreements;

@@ -134,7 +134,7 @@ public sealed class LinksTests : IClassFixture<Partnership>
     }
 
     /// <summary>Every action leaves a step that tells who did it, for which party and why, and changes the ETag.</summary>
-    private static async Task<List<string>> StepLiesAsync(
+    private async Task<List<string>> StepLiesAsync(
         Member member,
         Reading before,
         object body,
@@ -143,7 +143,9 @@ public sealed class LinksTests : IClassFixture<Partnership>
     {
         List<string> lies = [];
         var sequence = int.Parse(before.ETag.Trim('"').Split('.')[0], null) + 1;
-        using var read = await member.Http.GetAsync($"{Case.Root}/{before.View.Id}/timeline/{sequence}");
+        using var read = await _partnership.Municipality.Http.GetAsync(
+            $"{Case.Root}/{before.View.Id}/timeline/{sequence}"
+        );
         var step = await read.ReadAsync<StepView>();
         if (
             step.OrganisationId != member.Id
