@@ -1,9 +1,12 @@
+using System.Globalization;
 using IopRegistry.Api.Commands;
 using IopRegistry.Api.Features.Agreements;
 using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Api.Jobs;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture; // no text depends on the server's language
 
 try
 {

@@ -47,7 +47,9 @@ internal sealed record BenchmarkOptions(
     public static BenchmarkOptions Parse(string[] arguments)
     {
         var options = arguments.Contains("--quick", StringComparer.Ordinal) ? Quick : Full;
-        var rest = new Queue<string>(arguments.Where(argument => !string.Equals(argument, "--quick", StringComparison.Ordinal)));
+        var rest = new Queue<string>(
+            arguments.Where(argument => !string.Equals(argument, "--quick", StringComparison.Ordinal))
+        );
         while (rest.TryDequeue(out var name))
         {
             var value = rest.TryDequeue(out var next) ? next : throw new FormatException($"{name} needs a value.");

@@ -34,7 +34,10 @@ internal sealed class ListAgreementsBenchmark : RatioBenchmark
             "/iop/v1/agreements",
             async (HttpContext context) =>
             {
-                var limit = int.Parse(context.Request.Query["limit"]!, System.Globalization.CultureInfo.InvariantCulture);
+                var limit = int.Parse(
+                    context.Request.Query["limit"]!,
+                    System.Globalization.CultureInfo.InvariantCulture
+                );
                 await using var connection = await database.OpenConnectionAsync();
                 await using var command = new NpgsqlCommand(Sql, connection);
                 command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = settings.Caller });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IopRegistry.Api.Hosting;
 using IopRegistry.Identity;
+using IopRegistry.Organisations;
 
 namespace IopRegistry.Api.Commands;
 
@@ -13,10 +14,11 @@ internal abstract record Command
           serve          answers HTTP; the default
           migrate        brings the configured database up to date, and exits
           grant-access   adds a user with a token of access, prints the token once, and exits:
-                         --organisation <id> --name "…" --roles legal,admin [--days 365]
+                         --organisation <organisation number or id> --name "…" --roles legal,admin [--days 365]
+                         and, when the organisation is not registered yet: --register "…" --legal-form kommun
         """;
 
-    private static readonly string[] GrantOptions = ["organisation", "name", "roles", "days"];
+    private static readonly string[] GrantOptions = ["organisation", "name", "roles", "days", "register", "legal-form"];
 
     /// <summary>Settings of the host that were given on the command line: the ones with a colon in their name.</summary>
     public required string[] HostArguments { get; init; }
@@ -49,9 +51,9 @@ internal abstract record Command
         return new GrantAccess
         {
             HostArguments = host,
-            OrganisationId = Guid.TryParse(options["organisation"], out var id)
-                ? id
-                : throw Wrong("--organisation has to be the id of an organisation."),
+            Organisation = options["organisation"] ?? throw Wrong("--organisation has to say whom the user acts for."),
+            Register = options["register"],
+            LegalForm = ParseEnum<LegalForm>(options["legal-form"] ?? nameof(LegalForm.Kommun)),
             Name =
                 options["name"] is { Length: > 0 and <= User.NameMaxLength } name && !string.IsNullOrWhiteSpace(name)
                     ? name.Trim()
@@ -70,17 +72,19 @@ internal abstract record Command
         var roles = new List<Role>();
         foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            roles.Add(
-                name.All(char.IsAsciiLetter) && Enum.TryParse<Role>(name, ignoreCase: true, out var role)
-                    ? role
-                    : throw Wrong($"There is no role {name}.")
-            );
+            roles.Add(ParseEnum<Role>(name));
         }
 
         return roles.Count > 0
             ? [.. roles.Distinct()]
             : throw Wrong($"--roles has to name at least one of {string.Join(", ", Enum.GetNames<Role>())}.");
     }
+
+    private static T ParseEnum<T>(string name)
+        where T : struct, Enum =>
+        name.All(char.IsAsciiLetter) && Enum.TryParse<T>(name, ignoreCase: true, out var value)
+            ? value
+            : throw Wrong($"{name} is none of {string.Join(", ", Enum.GetNames<T>())}.");
 
     private static StartupException Wrong(string message) => new(ExitCode.Usage, message);
 }

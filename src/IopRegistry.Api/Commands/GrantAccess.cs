@@ -1,7 +1,9 @@
 using IopRegistry.Api.Hosting;
 using IopRegistry.Identity;
+using IopRegistry.Organisations;
 using IopRegistry.Persistence;
 using IopRegistry.SharedKernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace IopRegistry.Api.Commands;
 
@@ -10,7 +12,13 @@ internal sealed record GrantAccess : Command
 {
     public const int MaxDays = 3660;
 
-    public required Guid OrganisationId { get; init; }
+    /// <summary>Its number or its id.</summary>
+    public required string Organisation { get; init; }
+
+    /// <summary>The name to register it by when it is missing: in a new installation nobody is there yet to do so.</summary>
+    public required string? Register { get; init; }
+
+    public required LegalForm LegalForm { get; init; }
 
     public required string Name { get; init; }
 
@@ -26,18 +34,49 @@ internal sealed record GrantAccess : Command
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         var today = SwedishCalendar.DayOf(now);
         var lifetime = TimeSpan.FromDays(Days);
-        var user = User.Add(
-            Name,
-            new Membership(OrganisationId, Roles, today, SwedishCalendar.DayOf(now + lifetime)),
-            now
-        );
-        var (token, stored) = AccessToken.Issue(user.Id, OrganisationId, now, lifetime);
+
+        var organisation = await FindOrRegisterAsync(db, new Actor(Guid.Empty, Guid.Empty, now, today));
+        var membership = new Membership(organisation.Id, Roles, today, SwedishCalendar.DayOf(now + lifetime));
+        var user = User.Add(Name, membership, now);
+        var (token, stored) = AccessToken.Issue(user.Id, organisation.Id, now, lifetime);
         db.AddRange(user, stored);
         await db.SaveChangesAsync(CancellationToken.None);
 
-        Console.WriteLine($"User {user.Id} of organisation {OrganisationId}: {string.Join(", ", Roles)}, {Days} days.");
+        Console.WriteLine($"User {user.Id} of {organisation.Name}: {string.Join(", ", Roles)}, {Days} days.");
         Console.WriteLine("The token is shown this once; send it as Authorization: Bearer <token>.");
         Console.WriteLine(token);
         return ExitCode.Done;
+    }
+
+    private async Task<Organisation> FindOrRegisterAsync(IopDbContext db, Actor console)
+    {
+        var id = Guid.TryParse(Organisation, out var guid) ? guid : Guid.Empty;
+        var digits = OrganisationNumber.TryParse(Organisation, out var number, out _) ? number.Digits : null;
+        var found = await db.Organisations.SingleOrDefaultAsync(
+            organisation => organisation.Id == id || (digits != null && organisation.OrganisationNumber == digits),
+            CancellationToken.None
+        );
+        if (found is not null || Register is null)
+        {
+            return found
+                ?? throw new StartupException(
+                    ExitCode.Usage,
+                    $"There is no organisation {Organisation}; register it with --register \"name\" --legal-form kommun."
+                );
+        }
+
+        try
+        {
+            var registered = Organisations.Organisation.Register(
+                new OrganisationDetails(Register, LegalForm, Organisation),
+                console
+            );
+            db.Add(registered);
+            return registered;
+        }
+        catch (RuleViolationException refused)
+        {
+            throw new StartupException(ExitCode.Usage, refused.Violation.Detail.En);
+        }
     }
 }

@@ -29,11 +29,7 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
 
         var provider = ProviderOf(configuration);
         RequireReadable(provider, connectionString);
-        return new DatabaseSettings(
-            provider,
-            connectionString,
-            configuration.GetValue<int?>("Database:MaxBatchSize")
-        );
+        return new DatabaseSettings(provider, connectionString, configuration.GetValue<int?>("Database:MaxBatchSize"));
     }
 
     /// <summary>The other database's words are a common mistake, and better told here than by whoever connects first.</summary>

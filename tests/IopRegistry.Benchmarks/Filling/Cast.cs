@@ -37,7 +37,10 @@ internal sealed class Cast
                     {
                         var place = i % MunicipalityCount;
                         var county = Counties[place % Counties.Length];
-                        var code = string.Create(CultureInfo.InvariantCulture, $"{county}{80 + (place / Counties.Length)}");
+                        var code = string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{county}{80 + (place / Counties.Length)}"
+                        );
                         var details = new OrganisationDetails(name(i), form, Number(prefix, i), code);
                         var organisation = Organisation.Register(details, steward);
                         db.Add(organisation);

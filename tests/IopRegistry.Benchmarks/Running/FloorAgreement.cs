@@ -32,11 +32,15 @@ internal static class FloorAgreement
         json.Raw("{\"id\":\""u8).Id(id).Raw("\",\"reference\":"u8).Text(row.GetString(1));
         json.Raw(",\"title\":"u8).Text(row.GetString(2)).Raw(",\"state\":\"active\",\"stateSince\":\""u8);
         json.Moment(row.GetDateTime(3)).Raw("\",\"isFramework\":"u8).Raw(row.GetBoolean(26) ? "true"u8 : "false"u8);
-        json.Raw(",\"initiatingSide\":"u8).Raw(string.Equals(row.GetString(4), "Civil", StringComparison.Ordinal) ? "\"civil\""u8 : "\"public\""u8);
+        json.Raw(",\"initiatingSide\":"u8)
+            .Raw(string.Equals(row.GetString(4), "Civil", StringComparison.Ordinal) ? "\"civil\""u8 : "\"public\""u8);
         json.Raw(",\"description\":"u8).Raw(row.GetFieldValue<byte[]>(5)).Raw(",\"parties\":"u8).Raw(parties);
         json.Raw(",\"term\":"u8).Raw(term.AsSpan(0, term.Length - 1)).Raw(",\"months\":"u8).Number(months);
         json.Raw("},\"startsOn\":\""u8).Day(start).Raw("\",\"endsOn\":\""u8).Day(end);
-        json.Raw("\",\"contentsVersion\":"u8).Number(row.GetInt32(10)).Raw(",\"contentHash\":"u8).Text(row.GetString(11));
+        json.Raw("\",\"contentsVersion\":"u8)
+            .Number(row.GetInt32(10))
+            .Raw(",\"contentHash\":"u8)
+            .Text(row.GetString(11));
         json.Raw(",\"figures\":"u8).Raw(row.GetFieldValue<byte[]>(12));
         json.Raw(",\"waiting\":{\"for\":[],\"since\":\""u8).Moment(row.GetDateTime(3));
         json.Raw("\",\"why\":\"Avtalet gäller.\",\"next\":\"Avtalet gäller till och med "u8).Day(end);
@@ -46,16 +50,30 @@ internal static class FloorAgreement
         Dates(json, understood, partyList, end);
         Chain(json, start, end, TermDates.IsOneYear(start, end) ? 1 : 0);
         json.Member(",\"handling\":"u8, Nullable(row, 14)).Member(",\"assessment\":"u8, Nullable(row, 15));
-        json.Raw(",\"round\":"u8).Number(row.GetInt32(16)).Raw(",\"confirmations\":"u8).Raw(row.GetFieldValue<byte[]>(17));
+        json.Raw(",\"round\":"u8)
+            .Number(row.GetInt32(16))
+            .Raw(",\"confirmations\":"u8)
+            .Raw(row.GetFieldValue<byte[]>(17));
         // One decision in the templates, not yet announced.
         json.Raw(",\"decisions\":[{\"decision\":"u8).Raw(decisions.AsSpan(1, decisions.Length - 2));
         json.Raw(",\"counts\":true,\"inForce\":false}],\"signatures\":"u8).Raw(row.GetFieldValue<byte[]>(19));
         json.Raw(",\"notices\":"u8).Raw(row.GetFieldValue<byte[]>(20)).Raw(",\"dialogues\":"u8);
         json.Raw(row.GetFieldValue<byte[]>(21)).Raw(",\"extensions\":"u8).Raw(row.GetFieldValue<byte[]>(22));
         json.Raw(",\"amendments\":"u8).Raw(row.GetFieldValue<byte[]>(23)).Raw(",\"createdAt\":\""u8);
-        json.Moment(row.GetDateTime(24)).Raw("\",\"updatedAt\":\""u8).Moment(row.GetDateTime(25)).Raw("\",\"_links\":["u8);
+        json.Moment(row.GetDateTime(24))
+            .Raw("\",\"updatedAt\":\""u8)
+            .Moment(row.GetDateTime(25))
+            .Raw("\",\"_links\":["u8);
         var decision = JsonSerializer.Deserialize(decisions, FloorJson.Default.FloorDecisionArray)!;
-        Links(json, $"{settings.ProductAddress}/iop/v1/agreements/{id}", settings.Caller, understood, partyList, decision, end);
+        Links(
+            json,
+            $"{settings.ProductAddress}/iop/v1/agreements/{id}",
+            settings.Caller,
+            understood,
+            partyList,
+            decision,
+            end
+        );
         json.Raw("]}"u8);
     }
 
@@ -66,7 +84,9 @@ internal static class FloorAgreement
     {
         var extension = term.Extension;
         json.Raw("{\"rule\":\"end\",\"date\":\""u8).Day(end);
-        json.Raw("\",\"explanation\":\"Sista dag enligt avtalet, inräknad.\",\"inputs\":[{\"name\":\"agreedEnd\",\"value\":\""u8);
+        json.Raw(
+            "\",\"explanation\":\"Sista dag enligt avtalet, inräknad.\",\"inputs\":[{\"name\":\"agreedEnd\",\"value\":\""u8
+        );
         json.Day(end).Raw("\"},{\"name\":\"extensions\",\"value\":\"0\"},{\"name\":\"extensionMonths\",\"value\":\""u8);
         json.Number(extension.Months).Raw("\"}],\"clause\":\"term\"}"u8);
         var earliest = DateOnly.MaxValue;
@@ -76,9 +96,15 @@ internal static class FloorAgreement
             var last = TermDates.LastNoticeDate(end, months);
             earliest = last < earliest ? last : earliest;
             json.Raw(",{\"rule\":\"last-notice-date\",\"date\":\""u8).Day(last).Raw("\",\"explanation\":\""u8);
-            json.Plain(party.Name).Raw(" kan senast säga upp "u8).Number(months).Raw(" månader före sista dagen.\",\"inputs\":"u8);
+            json.Plain(party.Name)
+                .Raw(" kan senast säga upp "u8)
+                .Number(months)
+                .Raw(" månader före sista dagen.\",\"inputs\":"u8);
             json.Raw("[{\"name\":\"end\",\"value\":\""u8).Day(end).Raw("\"},{\"name\":\"noticeMonths\",\"value\":\""u8);
-            json.Number(months).Raw("\"},{\"name\":\"partyId\",\"value\":\""u8).Id(party.Id).Raw("\"}],\"clause\":\"term\"}"u8);
+            json.Number(months)
+                .Raw("\"},{\"name\":\"partyId\",\"value\":\""u8)
+                .Id(party.Id)
+                .Raw("\"}],\"clause\":\"term\"}"u8);
         }
 
         var working = SwedishCalendar.LastWorkingDayBefore(earliest);
@@ -86,8 +112,11 @@ internal static class FloorAgreement
         json.Raw("\",\"explanation\":\"Beslut behövs senast "u8).Day(working);
         json.Raw(": sista arbetsdagen före den tidigaste sista uppsägningsdagen "u8).Day(earliest);
         json.Raw(".\",\"inputs\":[{\"name\":\"end\",\"value\":\""u8).Day(end);
-        json.Raw("\"},{\"name\":\"monthsBefore\",\"value\":\"6\"},{\"name\":\"earliestLastNoticeDate\",\"value\":\""u8).Day(earliest);
-        json.Raw("\"},{\"name\":\"lastWorkingDayBeforeNotice\",\"value\":\""u8).Day(working).Raw("\"}],\"clause\":\"term\"}"u8);
+        json.Raw("\"},{\"name\":\"monthsBefore\",\"value\":\"6\"},{\"name\":\"earliestLastNoticeDate\",\"value\":\""u8)
+            .Day(earliest);
+        json.Raw("\"},{\"name\":\"lastWorkingDayBeforeNotice\",\"value\":\""u8)
+            .Day(working)
+            .Raw("\"}],\"clause\":\"term\"}"u8);
         if (extension.MostTimes == 0)
         {
             return;
@@ -98,10 +127,15 @@ internal static class FloorAgreement
         json.Raw("\",\"explanation\":\"Sista dag om alla "u8).Number(extension.MostTimes);
         json.Raw(" förlängningar används.\",\"inputs\":[{\"name\":\"agreedEnd\",\"value\":\""u8).Day(end);
         json.Raw("\"},{\"name\":\"extensionMonths\",\"value\":\""u8).Number(extension.Months);
-        json.Raw("\"},{\"name\":\"mostTimes\",\"value\":\""u8).Number(extension.MostTimes).Raw("\"}],\"clause\":\"term\"},"u8);
+        json.Raw("\"},{\"name\":\"mostTimes\",\"value\":\""u8)
+            .Number(extension.MostTimes)
+            .Raw("\"}],\"clause\":\"term\"},"u8);
         json.Raw("{\"rule\":\"extension-decide-by\",\"date\":\""u8);
         json.Day(TermDates.LastNoticeDate(end, extension.DecideMonthsBefore!.Value));
-        json.Raw("\",\"explanation\":\"Senaste dag att besluta om förlängning.\",\"inputs\":[{\"name\":\"end\",\"value\":\""u8).Day(end);
+        json.Raw(
+                "\",\"explanation\":\"Senaste dag att besluta om förlängning.\",\"inputs\":[{\"name\":\"end\",\"value\":\""u8
+            )
+            .Day(end);
         json.Raw("\"},{\"name\":\"monthsBefore\",\"value\":\""u8).Number(extension.DecideMonthsBefore.Value);
         json.Raw("\"}],\"clause\":\"term\"}"u8);
     }
@@ -110,10 +144,18 @@ internal static class FloorAgreement
     {
         var years = TermDates.ChainYears(start, end).ToString(System.Globalization.CultureInfo.InvariantCulture);
         json.Raw(",{\"rule\":\"chain\",\"date\":\""u8).Day(start).Raw("\",\"explanation\":\""u8).Plain(years);
-        json.Raw(" års obrutet samarbete till sista dagen.\",\"inputs\":[{\"name\":\"chainStart\",\"value\":\""u8).Day(start);
-        json.Raw("\"},{\"name\":\"end\",\"value\":\""u8).Day(end).Raw("\"},{\"name\":\"years\",\"value\":\""u8).Plain(years);
+        json.Raw(" års obrutet samarbete till sista dagen.\",\"inputs\":[{\"name\":\"chainStart\",\"value\":\""u8)
+            .Day(start);
+        json.Raw("\"},{\"name\":\"end\",\"value\":\""u8)
+            .Day(end)
+            .Raw("\"},{\"name\":\"years\",\"value\":\""u8)
+            .Plain(years);
         json.Raw("\"},{\"name\":\"oneYearAgreementsInARow\",\"value\":\""u8).Number(oneYearLinks);
-        json.Raw("\"}]}],\"chain\":{\"start\":\""u8).Day(start).Raw("\",\"oneYearLinks\":"u8).Number(oneYearLinks).Raw("}"u8);
+        json.Raw("\"}]}],\"chain\":{\"start\":\""u8)
+            .Day(start)
+            .Raw("\",\"oneYearLinks\":"u8)
+            .Number(oneYearLinks)
+            .Raw("}"u8);
     }
 
     private static void Links(

@@ -31,7 +31,9 @@ internal static class Load
         var connections = await Task.WhenAll(
             Enumerable
                 .Range(0, order.Connections)
-                .Select(i => Task.Run(() => AskAsync(address, requests, i * requests.Length / order.Connections, until)))
+                .Select(i =>
+                    Task.Run(() => AskAsync(address, requests, i * requests.Length / order.Connections, until))
+                )
         );
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var took = connections.SelectMany(connection => connection.Took).Order().ToList();
@@ -58,7 +60,10 @@ internal static class Load
         long until
     )
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+        };
         await socket.ConnectAsync(IPAddress.Loopback, address.Port);
         var buffer = new byte[1 << 18];
         var took = new List<double>();

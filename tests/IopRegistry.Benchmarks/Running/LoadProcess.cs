@@ -4,7 +4,13 @@ using System.Text.Json;
 namespace IopRegistry.Benchmarks.Running;
 
 /// <summary>What the load generator is asked to do, as one line of JSON.</summary>
-internal sealed record LoadOrder(string Address, string? Token, IReadOnlyList<string> Paths, int Connections, double Seconds);
+internal sealed record LoadOrder(
+    string Address,
+    string? Token,
+    IReadOnlyList<string> Paths,
+    int Connections,
+    double Seconds
+);
 
 /// <summary>What it did. Latencies are in milliseconds.</summary>
 internal sealed record LoadResult(int Requests, int Failures, double Seconds, double Median, double P99)

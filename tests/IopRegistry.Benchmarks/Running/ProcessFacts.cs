@@ -18,8 +18,10 @@ internal static class ProcessFacts
     {
         var stat = File.ReadAllText($"/proc/{id}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture))
-            / TicksPerSecond;
+        return (
+                long.Parse(fields[11], CultureInfo.InvariantCulture)
+                + long.Parse(fields[12], CultureInfo.InvariantCulture)
+            ) / TicksPerSecond;
     }
 
     /// <summary>Seconds of processor time that the machine has spent on anything.</summary>

@@ -46,7 +46,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<TimeSpan> AnswersAsync(string path, string? token)
     {
         using var client = new HttpClient { BaseAddress = new Uri(Address) };
-        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.Authorization = token is null
+            ? null
+            : new AuthenticationHeaderValue("Bearer", token);
         using var again = new PeriodicTimer(Pause);
         while (!_process.HasExited && Stopwatch.GetElapsedTime(StartedAt) < Patience)
         {
@@ -72,7 +74,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<string> GetAsync(string path, string? token)
     {
         using var client = new HttpClient { BaseAddress = new Uri(Address) };
-        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.Authorization = token is null
+            ? null
+            : new AuthenticationHeaderValue("Bearer", token);
         return await client.GetStringAsync(new Uri(path, UriKind.Relative));
     }
 

@@ -29,8 +29,16 @@ internal sealed class StartAndMemory : IBenchmark
             $"",
             $"{seconds.Min():N2}–{seconds.Max():N2} s"
         );
-        report.Row(Report.Text($"memory after the first answer, {stage.Size:N0}"), $"{Statistics.Median(idle):N0} MB", $"", $"");
-        report.Target($"first answer under {MostSeconds:N0} s, {stage.Size:N0} agreements: {median:N2} s", median < MostSeconds);
+        report.Row(
+            Report.Text($"memory after the first answer, {stage.Size:N0}"),
+            $"{Statistics.Median(idle):N0} MB",
+            $"",
+            $""
+        );
+        report.Target(
+            $"first answer under {MostSeconds:N0} s, {stage.Size:N0} agreements: {median:N2} s",
+            median < MostSeconds
+        );
     }
 }
 

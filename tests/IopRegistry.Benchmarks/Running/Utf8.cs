@@ -57,9 +57,11 @@ internal readonly ref struct Utf8(IBufferWriter<byte> output)
     public Utf8 Text(string text)
     {
         output.Write("\""u8);
-        Plain(text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && !text.AsSpan().ContainsAny('"', '\\')
-            ? text
-            : System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text));
+        Plain(
+            text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && !text.AsSpan().ContainsAny('"', '\\')
+                ? text
+                : System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)
+        );
         output.Write("\""u8);
         return this;
     }

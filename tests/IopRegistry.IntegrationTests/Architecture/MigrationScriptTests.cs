@@ -45,10 +45,15 @@ public sealed partial class MigrationScriptTests : IDisposable
         foreach (var table in model.Tables)
         {
             Assert.Single(Statements(script, $"CREATE TABLE {Quoted(db, table.Name)} ("));
-            Assert.Contains($"CONSTRAINT {Quoted(db, table.PrimaryKey!.Name)} PRIMARY KEY", script, StringComparison.Ordinal);
+            Assert.Contains(
+                $"CONSTRAINT {Quoted(db, table.PrimaryKey!.Name)} PRIMARY KEY",
+                script,
+                StringComparison.Ordinal
+            );
             Assert.All(
                 table.ForeignKeyConstraints,
-                key => Assert.Contains($"CONSTRAINT {Quoted(db, key.Name)} FOREIGN KEY", script, StringComparison.Ordinal)
+                key =>
+                    Assert.Contains($"CONSTRAINT {Quoted(db, key.Name)} FOREIGN KEY", script, StringComparison.Ordinal)
             );
             Assert.All(
                 table.Indexes,
@@ -63,10 +68,7 @@ public sealed partial class MigrationScriptTests : IDisposable
         }
 
         Assert.DoesNotContain("ON DELETE CASCADE", script, StringComparison.OrdinalIgnoreCase); // so no two paths of it either
-        Assert.All(
-            ReferenceCounter.AllYears,
-            counter => Assert.Matches($@"\({counter.Year}, (CAST\()?0\b", script)
-        );
+        Assert.All(ReferenceCounter.AllYears, counter => Assert.Matches($@"\({counter.Year}, (CAST\()?0\b", script));
     }
 
     [Theory]
@@ -76,10 +78,16 @@ public sealed partial class MigrationScriptTests : IDisposable
         var db = Of(provider);
         var script = Script(db, options);
 
-        var guarded = Regex.Count(script, "IF NOT EXISTS\\s*\\(", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        var guarded = Regex.Count(
+            script,
+            "IF NOT EXISTS\\s*\\(",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(5)
+        );
         if (options.HasFlag(MigrationsSqlGenerationOptions.Idempotent))
         {
-            var steps = Relational(db).Tables.Sum(table => 1 + table.Indexes.Count()) + db.Database.GetMigrations().Count();
+            var steps =
+                Relational(db).Tables.Sum(table => 1 + table.Indexes.Count()) + db.Database.GetMigrations().Count();
             Assert.True(guarded >= steps, $"{guarded} of at least {steps} steps are guarded");
         }
         else
@@ -127,7 +135,10 @@ public sealed partial class MigrationScriptTests : IDisposable
         Assert.True(ordinal >= 5 && json >= 20, $"{ordinal} ordinal and {json} JSON columns");
         var postgreSql = Script(_postgreSql, MigrationsSqlGenerationOptions.Default);
         Assert.Equal(ordinal, Regex.Count(postgreSql, "COLLATE \"C\"", RegexOptions.None, TimeSpan.FromSeconds(5)));
-        Assert.Equal(json, Regex.Count(postgreSql, " json( NOT NULL)?,", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)));
+        Assert.Equal(
+            json,
+            Regex.Count(postgreSql, " json( NOT NULL)?,", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+        );
     }
 
     /// <summary>A clustered key holds 900 bytes, any other 1,700; SQL Server says so first when a row is too long.</summary>
@@ -199,19 +210,14 @@ public sealed partial class MigrationScriptTests : IDisposable
             "date" => 3,
             "datetimeoffset" => 10,
             "bit" => 1,
-            var text when Length().Match(text) is { Success: true } length => 2 * int.Parse(
-                length.ValueSpan,
-                System.Globalization.CultureInfo.InvariantCulture
-            ),
+            var text when Length().Match(text) is { Success: true } length => 2
+                * int.Parse(length.ValueSpan, System.Globalization.CultureInfo.InvariantCulture),
             var other => throw new InvalidOperationException($"How long is {other} of {column.Name} as a key?"),
         };
 
     private static string TableOf(IProperty property, string script)
     {
-        var start = script.IndexOf(
-            $"CREATE TABLE [{property.DeclaringType.GetTableName()}]",
-            StringComparison.Ordinal
-        );
+        var start = script.IndexOf($"CREATE TABLE [{property.DeclaringType.GetTableName()}]", StringComparison.Ordinal);
         return script[start..script.IndexOf("\n);", start, StringComparison.Ordinal)];
     }
 

@@ -24,7 +24,8 @@ internal sealed class PostgreSqlTestServer : TestServer
 
     public override string Provider => "PostgreSql";
 
-    public override string ConnectionString(string database) => $"{Server};Database={database};Include Error Detail=true";
+    public override string ConnectionString(string database) =>
+        $"{Server};Database={database};Include Error Detail=true";
 
     public override async Task<string> CreateEmptyAsync()
     {

@@ -71,10 +71,22 @@ public sealed class CommandTests
     [Theory]
     [InlineData("PostgreSql", "serve")]
     [InlineData("PostgreSql", "migrate")]
-    [InlineData("PostgreSql", "grant-access", "--organisation=01890000-0000-7000-8000-000000000001", "--name=Eva", "--roles=legal")]
+    [InlineData(
+        "PostgreSql",
+        "grant-access",
+        "--organisation=01890000-0000-7000-8000-000000000001",
+        "--name=Eva",
+        "--roles=legal"
+    )]
     [InlineData("SqlServer", "serve")]
     [InlineData("SqlServer", "migrate")]
-    [InlineData("SqlServer", "grant-access", "--organisation=01890000-0000-7000-8000-000000000001", "--name=Eva", "--roles=legal")]
+    [InlineData(
+        "SqlServer",
+        "grant-access",
+        "--organisation=01890000-0000-7000-8000-000000000001",
+        "--name=Eva",
+        "--roles=legal"
+    )]
     public async Task A_database_that_does_not_answer_is_one_line_and_an_exit_code(
         string provider,
         params string[] arguments
@@ -91,7 +103,7 @@ public sealed class CommandTests
 
     [Theory]
     [InlineData("no-such-command")]
-    [InlineData("grant-access", "--organisation", "not-an-id")]
+    [InlineData("grant-access", "--name", "Eva")]
     [InlineData(
         "grant-access",
         "--organisation",
@@ -146,35 +158,59 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Granted_access_is_a_token_that_only_its_receiver_has()
+    public async Task Granted_access_registers_the_first_organisation_and_is_a_token_that_only_its_receiver_has()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var organisation = Guid.CreateVersion7();
 
-        await using var product = Product.Start(
-            Production(database),
+        var first = await GrantAsync(
+            database,
+            64,
+            ["--organisation", "212999-0004", "--name", "Eva Exempel", "--roles", "legal,admin"]
+        );
+        Assert.Contains("212999-0004", first.Errors[0], StringComparison.Ordinal); // nobody is registered yet
+
+        string[] register = ["--register", "Exempelköpings kommun", "--legal-form", "kommun"];
+        var granted = await GrantAsync(
+            database,
+            0,
             [
-                "grant-access",
                 "--organisation",
-                $"{organisation}",
+                "212999-0004",
                 "--name",
                 "Eva Exempel",
                 "--roles",
                 "legal,admin",
                 "--days",
                 "30",
+                .. register,
             ]
         );
+        await GrantAsync(
+            database,
+            0,
+            ["--organisation", "2129990004", "--name", "Per Exempel", "--roles", "registrar", .. register]
+        );
 
-        Assert.Equal(0, await product.ExitsAsync());
-        var token = product.Output[^1];
         await using var db = database.Open();
-        var stored = await db.AccessTokens.SingleAsync();
-        var user = await db.Users.SingleAsync();
-        Assert.Equal(AccessToken.HashOf(token), stored.Hash);
+        var organisation = await db.Organisations.SingleAsync(); // the second time it was found
+        var hash = AccessToken.HashOf(granted.Output[^1]);
+        var stored = await db.AccessTokens.SingleAsync(token => token.Hash == hash);
+        var user = await db.Users.SingleAsync(one => one.Id == stored.UserId);
+        Assert.Equal("Exempelköpings kommun", organisation.Name);
         Assert.Equal(TimeSpan.FromDays(30), stored.ExpiresAt - stored.IssuedAt);
         Assert.Equal("Eva Exempel", user.Name);
-        Assert.Equal(organisation, Assert.Single(user.Memberships).OrganisationId);
+        Assert.Equal(organisation.Id, Assert.Single(user.Memberships).OrganisationId);
         Assert.Equal([Role.Legal, Role.Admin], user.Memberships[0].Roles);
+    }
+
+    private static async Task<(string[] Output, string[] Errors)> GrantAsync(
+        TestDatabase database,
+        int exitCode,
+        string[] arguments
+    )
+    {
+        await using var product = Product.Start(Production(database), ["grant-access", .. arguments]);
+        Assert.Equal(exitCode, await product.ExitsAsync());
+        return (product.Output, product.Errors);
     }
 }

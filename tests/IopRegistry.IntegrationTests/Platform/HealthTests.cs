@@ -54,9 +54,7 @@ public sealed class HealthTests
 
     private static WebApplicationFactory<Program> HostOn(TestDatabase database, bool jobs) =>
         new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
-            host.UseEnvironment("Testing")
-                .UseDatabase(database)
-                .UseSetting("Jobs:Enabled", jobs ? "true" : "false")
+            host.UseEnvironment("Testing").UseDatabase(database).UseSetting("Jobs:Enabled", jobs ? "true" : "false")
         );
 
     private static async Task<(HttpStatusCode Status, JsonNode Body)> ReadyAsync(WebApplicationFactory<Program> host)

@@ -33,7 +33,9 @@ internal sealed class CallRecorder : IStartupFilter, ILoggerProvider, ILogger
                     _calls.Enqueue((operation, context.Response.StatusCode));
                     if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
                     {
-                        _faults.Enqueue($"{context.Response.StatusCode}: {context.Request.Method} {context.Request.Path}");
+                        _faults.Enqueue(
+                            $"{context.Response.StatusCode}: {context.Request.Method} {context.Request.Path}"
+                        );
                     }
                 }
             );

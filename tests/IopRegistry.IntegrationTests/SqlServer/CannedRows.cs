@@ -80,13 +80,32 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
         var affected = Affected().Count(statement);
         if (affected > 0)
         {
-            return [.. Enumerable.Repeat(new Answer([""], [[1]]), affected)];
+            return
+            [
+                .. Enumerable.Repeat(
+                    new Answer(
+                        [""],
+                        [
+                            [1],
+                        ]
+                    ),
+                    affected
+                ),
+            ];
         }
 
         var asked = parameters.ToDictionary(p => p.ParameterName, p => p.Value, StringComparer.Ordinal);
         if (Exists().Match(statement) is { Success: true } exists)
         {
-            return [new Answer([""], [[Find(statement[exists.Length..], asked).Count > 0]])];
+            return
+            [
+                new Answer(
+                    [""],
+                    [
+                        [Find(statement[exists.Length..], asked).Count > 0],
+                    ]
+                ),
+            ];
         }
 
         var select = Select().Match(statement);
@@ -99,18 +118,32 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
         var found = Find(statement, asked);
         if (columns is [var only] && only.StartsWith("COUNT(", StringComparison.Ordinal))
         {
-            return [new Answer(columns, [[found.Count]])];
+            return
+            [
+                new Answer(
+                    columns,
+                    [
+                        [found.Count],
+                    ]
+                ),
+            ];
         }
 
         var most = select.Groups["top"].Success ? 2 : int.MaxValue;
-        return [new Answer(columns, [.. found.Take(most).Select(row => columns.ConvertAll(c => Value(c, row)).ToArray())])];
+        return
+        [
+            new Answer(columns, [.. found.Take(most).Select(row => columns.ConvertAll(c => Value(c, row)).ToArray())]),
+        ];
     }
 
     /// <summary>The rows of the tables joined, each by its alias, where all equalities hold.</summary>
     private List<Dictionary<string, Row>> Find(string statement, Dictionary<string, object> asked)
     {
         var outer = WithoutSubqueries(statement);
-        List<Dictionary<string, Row>> found = [[]];
+        List<Dictionary<string, Row>> found =
+        [
+            [],
+        ];
         foreach (Match source in Source().Matches(outer))
         {
             var alias = source.Groups["alias"].Value;
@@ -121,7 +154,13 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
                 rows = Table(source.Groups["table"].Value).FindAll(row => wanted.TrueForAll(w => w.IsMetBy(row)));
             }
 
-            found = [.. found.SelectMany(_ => rows, (before, row) => new Dictionary<string, Row>(before, StringComparer.Ordinal) { [alias] = row })];
+            found =
+            [
+                .. found.SelectMany(
+                    _ => rows,
+                    (before, row) => new Dictionary<string, Row>(before, StringComparer.Ordinal) { [alias] = row }
+                ),
+            ];
         }
 
         foreach (Match join in Joined().Matches(outer))
@@ -158,8 +197,7 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
         return source.Values[name];
     }
 
-    private List<Row> Table(string name) =>
-        _tables.TryGetValue(name, out var rows) ? rows : _tables[name] = [];
+    private List<Row> Table(string name) => _tables.TryGetValue(name, out var rows) ? rows : _tables[name] = [];
 
     private static string KeyOf(EntityEntry entry) =>
         string.Join('|', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue));
@@ -167,9 +205,10 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
     private static Dictionary<string, object?> ValuesOf(EntityEntry entry) =>
         entry.Properties.ToDictionary(
             p => p.Metadata.GetColumnName(),
-            p => p.Metadata.GetTypeMapping().Converter is { } converter
-                ? converter.ConvertToProvider(p.CurrentValue)
-                : p.CurrentValue,
+            p =>
+                p.Metadata.GetTypeMapping().Converter is { } converter
+                    ? converter.ConvertToProvider(p.CurrentValue)
+                    : p.CurrentValue,
             StringComparer.Ordinal
         );
 
@@ -227,7 +266,8 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
 
     private sealed record Wish(string Column, HashSet<object> Values)
     {
-        public bool IsMetBy(Row row) => !row.Values.TryGetValue(Column, out var value) || Values.Contains(value ?? DBNull.Value);
+        public bool IsMetBy(Row row) =>
+            !row.Values.TryGetValue(Column, out var value) || Values.Contains(value ?? DBNull.Value);
     }
 
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
@@ -254,7 +294,11 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
     [GeneratedRegex(@"\[(?<alias>\w+)\]\.\[(?<name>\w+)\]", Plain, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Column();
 
-    [GeneratedRegex(@"\[(?<a>\w+)\]\.\[(?<x>\w+)\] = \[(?<b>\w+)\]\.\[(?<y>\w+)\]", Plain, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\[(?<a>\w+)\]\.\[(?<x>\w+)\] = \[(?<b>\w+)\]\.\[(?<y>\w+)\]",
+        Plain,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Joined();
 
     /// <summary><c>= @p</c>, <c>IN (@p, @q)</c> and <c>IN (SELECT … FROM OPENJSON(@p) …)</c>.</summary>

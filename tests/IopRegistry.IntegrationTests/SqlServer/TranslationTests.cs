@@ -111,7 +111,16 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
             "municipalityCode=0580",
             "organisationNumber=559999-0008",
         ];
-        string[] orders = ["endsOn", "-endsOn", "startsOn", "-title", "reference", "-updatedAt", "title,-reference,startsOn"];
+        string[] orders =
+        [
+            "endsOn",
+            "-endsOn",
+            "startsOn",
+            "-title",
+            "reference",
+            "-updatedAt",
+            "title,-reference,startsOn",
+        ];
         IEnumerable<string> addresses =
         [
             .. Queries("agreements", agreements, orders),
@@ -135,9 +144,22 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
 
     private async Task OrganisationsAsync()
     {
-        var (municipality, shelter, newcomer) = (_partnership.Municipality, _partnership.Shelter, _partnership.Newcomer);
+        var (municipality, shelter, newcomer) = (
+            _partnership.Municipality,
+            _partnership.Shelter,
+            _partnership.Newcomer
+        );
         var when = new { validFrom = "2020-01-01", validTo = "2026-12-31" };
-        await SayAsync(municipality, $"units/{municipality.Board}", new { kind = "board", name = "Nämnden", when.validFrom });
+        await SayAsync(
+            municipality,
+            $"units/{municipality.Board}",
+            new
+            {
+                kind = "board",
+                name = "Nämnden",
+                when.validFrom,
+            }
+        );
         await SayAsync(
             municipality,
             "units",
@@ -152,7 +174,13 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         await SayAsync(
             municipality,
             $"contacts/{municipality.CaseOfficer}",
-            new { role = "caseOfficer", name = "Handläggaren", when.validFrom, when.validTo }
+            new
+            {
+                role = "caseOfficer",
+                name = "Handläggaren",
+                when.validFrom,
+                when.validTo,
+            }
         );
         await SayAsync(shelter, $"signing-rights/{shelter.SigningRight}", new { when.validTo });
         var number = (await SeenAsync(shelter)).View.OrganisationNumber;
@@ -224,13 +252,15 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
             Role.Operator,
             Role.Registrar
         );
-        foreach (var (file, dryRun, key) in new[]
-        {
-            (Rows(3, "A"), true, null),
-            (Rows(3, "A"), false, null),
-            (Rows(3, "B"), false, "an-import"),
-            (Rows(2_200, "C"), true, null),
-        })
+        foreach (
+            var (file, dryRun, key) in new[]
+            {
+                (Rows(3, "A"), true, null),
+                (Rows(3, "A"), false, null),
+                (Rows(3, "B"), false, "an-import"),
+                (Rows(2_200, "C"), true, null),
+            }
+        )
         {
             using var response = await operatorOf.SendAsync(Encoding.UTF8.GetBytes(file), dryRun: dryRun, key: key);
             using var import = await operatorOf.GetAsync(response.Headers.Location);
@@ -294,7 +324,11 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
     private static void AssertIsFitForSqlServer(string statement)
     {
         Assert.DoesNotMatch(OrderByNothing(), statement); // what EF writes when a page has no order
-        Assert.True(!statement.Contains("OFFSET ", StringComparison.Ordinal) || statement.Contains("ORDER BY", StringComparison.Ordinal), statement);
+        Assert.True(
+            !statement.Contains("OFFSET ", StringComparison.Ordinal)
+                || statement.Contains("ORDER BY", StringComparison.Ordinal),
+            statement
+        );
         Assert.DoesNotMatch(TextList(), statement); // has the database's collation, and cannot be compared with an ordinal column
         Assert.DoesNotMatch(Elsewhere(), statement);
     }

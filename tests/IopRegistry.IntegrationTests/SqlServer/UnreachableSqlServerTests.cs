@@ -31,7 +31,11 @@ public sealed class UnreachableSqlServerTests
         Assert.NotNull(called.Headers.RetryAfter);
         Assert.DoesNotContain("secret", await called.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Contains("The database does not answer.", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "The database does not answer.",
+            await ready.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 }

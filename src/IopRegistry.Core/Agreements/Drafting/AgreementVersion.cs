@@ -70,11 +70,7 @@ public sealed class AgreementVersion
         string.Equals(Written(left), Written(right), StringComparison.Ordinal);
 
     /// <summary>What an amendment touches: the parts that read differently after it.</summary>
-    public static IReadOnlyList<ContentsPart> Touched(
-        Contents before,
-        Contents after,
-        IReadOnlyList<Party> joining
-    )
+    public static IReadOnlyList<ContentsPart> Touched(Contents before, Contents after, IReadOnlyList<Party> joining)
     {
         (ContentsPart Part, object? Before, object? After)[] parts =
         [

@@ -94,7 +94,10 @@ public sealed class ListPlanTests(Partnership partnership) : IClassFixture<Partn
             CancellationToken cancellationToken = default
         )
         {
-            Last = new Query(command.CommandText, [.. command.Parameters.Cast<NpgsqlParameter>().Select(p => p.Clone())]);
+            Last = new Query(
+                command.CommandText,
+                [.. command.Parameters.Cast<NpgsqlParameter>().Select(p => p.Clone())]
+            );
             return ValueTask.FromResult(result);
         }
     }
