@@ -288,7 +288,7 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
     [GeneratedRegex(@"(FROM|JOIN) \[(?<table>\w+)\] AS \[(?<alias>\w+)\]", Plain, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Source();
 
-    [GeneratedRegex(@"(EXISTS|IN) \(\s*(?=SELECT)", Plain, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(EXISTS|IN) \(\s*(?=SELECT)", Plain, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Subquery();
 
     [GeneratedRegex(@"\[(?<alias>\w+)\]\.\[(?<name>\w+)\]", Plain, matchTimeoutMilliseconds: 1000)]
