@@ -15,7 +15,7 @@ public enum ImportOutcome
 public sealed record ImportReason(string Code, LocalText Message, string? Field)
 {
     public static ImportReason Of(RuleViolation violation) =>
-        new(violation.Code, violation.Detail, violation.Pointer?.TrimStart('/'));
+        new(violation.Code, violation.Detail, violation.Pointer?.Split('/')[^1]); // /term/end is the row's end
 }
 
 /// <summary>One row of the report.</summary>
