@@ -74,7 +74,8 @@ public static partial class ImportMapping
         );
         foreach (var wrong in ContentsRules.Wrong(contents, parties))
         {
-            reasons.Add(wrong);
+            // Named as in the file. Whatever else can be wrong of contents, this mapping does not write.
+            reasons.Add(wrong with { Pointer = "/" + ImportFields.End });
         }
 
         return new ImportedAgreement(
