@@ -4,13 +4,21 @@ namespace IopRegistry.IntegrationTests.Infrastructure;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgreSqlFactAttribute : FactAttribute
 {
-    public PostgreSqlFactAttribute(string why)
-    {
-        if (TestServer.OfThisRun is not PostgreSqlTestServer)
-        {
-            Skip = $"PostgreSQL only: {why}";
-        }
-    }
+    public PostgreSqlFactAttribute(string why) => Skip = PostgreSqlOnly.Reason(why);
+}
+
+/// <summary>The same for several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgreSqlTheoryAttribute : TheoryAttribute
+{
+    public PostgreSqlTheoryAttribute(string why) => Skip = PostgreSqlOnly.Reason(why);
+}
+
+internal static class PostgreSqlOnly
+{
+    /// <summary>Null where the test runs.</summary>
+    public static string? Reason(string why) =>
+        TestServer.OfThisRun is PostgreSqlTestServer ? null : $"PostgreSQL only: {why}.";
 }
 
 /// <summary>A test against the SQL Server that is named; skipped, with the reason, where none is.</summary>

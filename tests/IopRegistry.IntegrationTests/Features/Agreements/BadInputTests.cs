@@ -9,8 +9,9 @@ using IopRegistry.Identity;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Xunit.Abstractions;
 
 namespace IopRegistry.IntegrationTests.Features.Agreements;
@@ -660,35 +661,26 @@ public sealed class BadInputTests(Partnership partnership, ITestOutputHelper out
     private async Task<string> DigestAsync()
     {
         await using var scope = partnership.Api.Services.CreateAsyncScope();
-        var connection = (NpgsqlConnection)
-            scope.ServiceProvider.GetRequiredService<IopDbContext>().Database.GetDbConnection();
-        await connection.OpenAsync();
-        List<string> tables = [];
-        await using (
-            var command = new NpgsqlCommand(
-                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
-                connection
-            )
-        )
-        await using (var reader = await command.ExecuteReaderAsync())
+        var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
+        var names = db.GetService<ISqlGenerationHelper>();
+        await db.Database.OpenConnectionAsync();
+        var digest = new StringBuilder();
+        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Order())
         {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"SELECT * FROM {names.DelimitIdentifier(table)}";
+            await using var reader = await command.ExecuteReaderAsync();
+            List<string> rows = [];
             while (await reader.ReadAsync())
             {
-                tables.Add(reader.GetString(0));
+                var values = new object[reader.FieldCount];
+                reader.GetValues(values);
+                rows.Add(JsonSerializer.Serialize(values));
             }
-        }
 
-        var digest = new StringBuilder();
-        foreach (var table in tables)
-        {
-            await using var rows = new NpgsqlCommand(
-                $"SELECT coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '') FROM \"{table}\" t",
-                connection
-            );
-            var hash = Convert.ToHexStringLower(
-                SHA256.HashData(Encoding.UTF8.GetBytes((string)(await rows.ExecuteScalarAsync())!))
-            );
-            digest.Append(CultureInfo.InvariantCulture, $"{table} {hash}\n");
+            rows.Sort(StringComparer.Ordinal);
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows)));
+            digest.Append(CultureInfo.InvariantCulture, $"{table} {rows.Count} {Convert.ToHexStringLower(hash)}\n");
         }
 
         return digest.ToString();
