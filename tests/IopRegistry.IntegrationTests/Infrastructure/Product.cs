@@ -7,7 +7,7 @@ namespace IopRegistry.IntegrationTests.Infrastructure;
 /// <summary>The product as its operator starts it: a process of its own, known by what it prints and how it exits.</summary>
 internal sealed partial class Product : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly Channel<string> _printed = Channel.CreateUnbounded<string>();
