@@ -6,7 +6,7 @@ namespace IopRegistry.Benchmarks;
 /// <param name="Sizes">Agreements in the database, one run of everything each.</param>
 /// <param name="Rounds">Pairs of turns, product and floor; the median ratio counts.</param>
 /// <param name="Turn">How long each turn is.</param>
-/// <param name="WarmUp">How long each side is asked before the first turn.</param>
+/// <param name="WarmUp">The least that each side is asked before the first turn; longer while it still gets faster.</param>
 /// <param name="Connections">Keep-alive connections of the load, and of each server's pool.</param>
 /// <param name="Starts">How many times the product is started.</param>
 /// <param name="Only">Names of benchmarks to run; all when empty.</param>

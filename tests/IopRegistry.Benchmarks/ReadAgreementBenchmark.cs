@@ -5,7 +5,7 @@ using Npgsql;
 namespace IopRegistry.Benchmarks;
 
 /// <summary>One agreement with everything both sides need to act.</summary>
-internal sealed class ReadAgreementBenchmark : RatioBenchmark
+internal class ReadAgreementBenchmark : RatioBenchmark
 {
     private const int Most = 500;
 
@@ -53,4 +53,19 @@ internal sealed class ReadAgreementBenchmark : RatioBenchmark
                 FloorAgreement.Write(new Utf8(context.Response.BodyWriter), rows, settings);
             }
         );
+}
+
+/// <summary>
+/// The same with nothing kept from one read to the next: what the first read of an agreement costs, as a fact beside the
+/// target.
+/// </summary>
+internal sealed class ReadAnewBenchmark : ReadAgreementBenchmark
+{
+    public override string Name => "anew";
+
+    public override string Title => "Read of one agreement, nothing kept";
+
+    protected override bool IsTarget => false;
+
+    protected override IEnumerable<(string, string)> ProductSettings => [("KeptAnswers__Megabytes", "0")];
 }

@@ -21,6 +21,7 @@ public static class HttpSetup
         });
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // so that Edge can say what was wrong
         services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
+        services.AddSingleton<KeptAnswers>();
         services.AddSingleton(new SliceAssembly(typeof(HttpSetup).Assembly));
         services.AddValidators(typeof(HttpSetup).Assembly);
         services.AddIopOpenApi();

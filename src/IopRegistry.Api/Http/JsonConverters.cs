@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
@@ -57,6 +58,18 @@ internal sealed class CamelCaseEnumConverter : JsonConverterFactory
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!;
+
+    /// <summary>The C# name of what JSON and addresses call <paramref name="name"/>; null when the type has no such value.</summary>
+    internal static string? MemberOf(Type type, string name) =>
+        Members
+            .GetOrAdd(
+                type,
+                static t =>
+                    Enum.GetNames(t).ToFrozenDictionary(JsonNamingPolicy.CamelCase.ConvertName, StringComparer.Ordinal)
+            )
+            .GetValueOrDefault(name);
+
+    private static readonly ConcurrentDictionary<Type, FrozenDictionary<string, string>> Members = new();
 
     internal static string NameOf(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 

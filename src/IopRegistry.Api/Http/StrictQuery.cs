@@ -92,16 +92,7 @@ public static class StrictQuery
                 p =>
                     known[p.Key].Type is { IsEnum: true } type
                         ? new StringValues([
-                            .. p.Value.Select(value =>
-                                Enum.GetNames(type)
-                                    .Single(name =>
-                                        string.Equals(
-                                            JsonNamingPolicy.CamelCase.ConvertName(name),
-                                            value,
-                                            StringComparison.Ordinal
-                                        )
-                                    )
-                            ),
+                            .. p.Value.Select(value => CamelCaseEnumConverter.MemberOf(type, value ?? "")),
                         ])
                         : p.Value,
                 StringComparer.OrdinalIgnoreCase // the framework asks for Side
@@ -114,7 +105,7 @@ public static class StrictQuery
         {
             TypeCode.String => IsText(value),
             TypeCode.Boolean => value is "true" or "false",
-            _ when type.IsEnum => CamelCaseEnumConverter.NamesOf(type).Contains(value, StringComparer.Ordinal),
+            _ when type.IsEnum => CamelCaseEnumConverter.MemberOf(type, value) is not null,
             TypeCode.Int32 => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             TypeCode.Int64 => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             TypeCode.Decimal => decimal.TryParse(

@@ -9,7 +9,12 @@ namespace IopRegistry.Api.Http;
 /// <summary>A resource with the strong ETag that a later change must carry in If-Match. Answers 304 to If-None-Match.</summary>
 public sealed class Tagged<T>(T body, string etag) : IResult, IEndpointMetadataProvider
 {
+    private byte[]? _written;
+
     public T Body => body;
+
+    /// <summary>The same answer with its body already written as JSON; see <see cref="KeptAnswers"/>.</summary>
+    internal Tagged<T> Written(byte[] json) => new(default!, etag) { _written = json };
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -21,7 +26,16 @@ public sealed class Tagged<T>(T body, string etag) : IResult, IEndpointMetadataP
             return Task.CompletedTask;
         }
 
-        return TypedResults.Ok(body).ExecuteAsync(httpContext);
+        return _written is null
+            ? TypedResults.Ok(body).ExecuteAsync(httpContext)
+            : WriteAsync(httpContext.Response, _written, httpContext.RequestAborted);
+    }
+
+    private static Task WriteAsync(HttpResponse response, byte[] json, CancellationToken cancellationToken)
+    {
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = json.Length;
+        return response.Body.WriteAsync(json, cancellationToken).AsTask();
     }
 
     /// <summary>If-None-Match compares weakly (RFC 9110 §13.1.2): W/"1" names the same version as "1".</summary>

@@ -25,6 +25,8 @@ internal sealed class LoadProcess : IAsyncDisposable
 
     private LoadProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     public static LoadProcess Start() =>
         new(
             Process.Start(

@@ -24,14 +24,6 @@ internal static class ProcessFacts
             ) / TicksPerSecond;
     }
 
-    /// <summary>Seconds of processor time that the machine has spent on anything.</summary>
-    public static double BusySeconds()
-    {
-        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var ticks = fields[1..].Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToArray();
-        return (ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6]) / TicksPerSecond;
-    }
-
     private static double Status(int id, string name) =>
         double.Parse(
             File.ReadLines($"/proc/{id}/status")

@@ -16,7 +16,12 @@ internal sealed class PublishedProduct
         await RunAsync(
             new ProcessStartInfo(
                 "dotnet",
-                ["publish", "src/IopRegistry.Api", "-c", "Release", "-o", output, "-v", "quiet", "-nologo"]
+                [
+                    .. "publish src/IopRegistry.Api --configuration Release --use-current-runtime --self-contained false".Split(' '),
+                    "-p:NuGetLockFilePath=obj/publish.lock.json", // the committed one names no platform
+                    .. "--verbosity quiet -nologo --output".Split(' '),
+                    output,
+                ]
             )
             {
                 WorkingDirectory = root,
@@ -25,10 +30,15 @@ internal sealed class PublishedProduct
         return new PublishedProduct(Path.Combine(output, "IopRegistry.Api.dll"));
     }
 
-    public ServerProcess Start(string connectionString)
+    public ServerProcess Start(string connectionString, params IEnumerable<(string Name, string Value)> settings)
     {
         var address = ServerProcess.FreeAddress();
         var start = Command(connectionString);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["ASPNETCORE_URLS"] = address;
         return new ServerProcess(start, address);
     }

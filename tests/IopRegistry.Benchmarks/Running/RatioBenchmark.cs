@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Npgsql;
 
@@ -23,15 +22,30 @@ internal abstract class RatioBenchmark : IBenchmark
     /// <summary>The floor's endpoint, on the same path as the product's.</summary>
     public abstract void MapFloor(IEndpointRouteBuilder routes, NpgsqlDataSource database, FloorSettings settings);
 
+    /// <summary>False for what is only told.</summary>
+    protected virtual bool IsTarget => true;
+
+    /// <summary>Settings of the product that differ from the others' stage.</summary>
+    protected virtual IEnumerable<(string, string)> ProductSettings => [];
+
     public async Task RunAsync(Stage stage, Report report)
     {
         Report.Heading($"{Title}, {stage.Size:N0} agreements");
+        await using var server = stage.Publication.Start(stage.Database.ConnectionString, ProductSettings);
+        await server.AnswersAsync("/health/live", null);
+        await using var bare = Floor.Start(
+            new FloorSettings(stage.Database.ConnectionString, stage.Database.Caller, server.Address)
+        );
+        await bare.AnswersAsync("/", null);
         var paths = await PathsAsync(stage);
-        await RequireSameAnswersAsync(stage, paths);
-        await QueryPlans.ShowAsync(stage, paths[0], report);
+        await RequireSameAnswersAsync(server, bare, stage.Token, paths);
+        if (IsTarget)
+        {
+            await QueryPlans.ShowAsync(stage, this, paths[0], report);
+        }
 
-        var product = new Turns(stage, stage.Product, stage.Token, paths);
-        var floor = new Turns(stage, stage.Floor, null, paths);
+        await using var product = new Turns(stage, server, stage.Token, paths);
+        await using var floor = new Turns(stage, bare, null, paths);
         await product.WarmUpAsync();
         await floor.WarmUpAsync();
         var ratios = new List<double>();
@@ -45,40 +59,49 @@ internal abstract class RatioBenchmark : IBenchmark
             Report.Progress($"{product.Last, 6:N0} /s against {floor.Last, 6:N0} /s: {ratios[^1]:N2}");
         }
 
+        Tell(stage, report, product, floor, ratios);
+    }
+
+    private void Tell(Stage stage, Report report, Turns product, Turns floor, List<double> ratios)
+    {
+        var what = Report.Text($"{Title}, {stage.Size:N0}");
         var ratio = Statistics.Median(ratios);
         report.Row(
-            Report.Text($"{Title}, {stage.Size:N0}: requests per second"),
+            $"{what}: requests per second",
             $"{product.PerSecond:N0}",
             $"{floor.PerSecond:N0}",
             $"{ratio:N2} ({ratios.Min():N2}–{ratios.Max():N2})"
         );
         report.Row(
-            Report.Text($"{Title}, {stage.Size:N0}: median, 99th percentile"),
-            $"{product.Latency}",
-            $"{floor.Latency}",
+            $"{what}: median and 99th percentile, ms",
+            $"{product.MedianLatency:N1}, {product.P99Latency:N1}",
+            $"{floor.MedianLatency:N1}, {floor.P99Latency:N1}",
             $""
         );
         report.Row(
-            Report.Text($"{Title}, {stage.Size:N0}: processor per request, server"),
-            $"{product.ServerMicroseconds:N0} µs",
-            $"{floor.ServerMicroseconds:N0} µs",
-            $""
+            $"{what}: processor µs per request, server + database + load",
+            $"{product.Server:N0} + {product.Database:N0} + {product.Load:N0}",
+            $"{floor.Server:N0} + {floor.Database:N0} + {floor.Load:N0}",
+            $"{floor.Whole / product.Whole:N2}"
         );
-        report.Row(
-            Report.Text($"{Title}, {stage.Size:N0}: memory under load"),
-            $"{ProcessFacts.ResidentMegabytes(stage.Product.Id):N0} MB",
-            $"{ProcessFacts.ResidentMegabytes(stage.Floor.Id):N0} MB",
-            $""
-        );
-        report.Target($"{Title} at {stage.Size:N0}: {ratio:N2} of the floor, at least {Least}", ratio >= Least);
+        report.Row($"{what}: memory under load", $"{product.Megabytes:N0} MB", $"{floor.Megabytes:N0} MB", $"");
+        if (IsTarget)
+        {
+            report.Target($"{what}: {ratio:N2} of the floor, at least {Least}", ratio >= Least);
+        }
     }
 
-    private static async Task RequireSameAnswersAsync(Stage stage, IReadOnlyList<string> paths)
+    private static async Task RequireSameAnswersAsync(
+        ServerProcess server,
+        ServerProcess bare,
+        string token,
+        IReadOnlyList<string> paths
+    )
     {
         foreach (var path in paths.Take(50))
         {
-            var product = JsonNode.Parse(await stage.Product.GetAsync(path, stage.Token));
-            var floor = JsonNode.Parse(await stage.Floor.GetAsync(path, null));
+            var product = JsonNode.Parse(await server.GetAsync(path, token));
+            var floor = JsonNode.Parse(await bare.GetAsync(path, null));
             if (!JsonNode.DeepEquals(Comparable(product), Comparable(floor)))
             {
                 throw new InvalidOperationException($"{path} differs.\nProduct: {product}\nFloor: {floor}");
@@ -98,36 +121,4 @@ internal abstract class RatioBenchmark : IBenchmark
             null => null,
             _ => node.ToString().Replace("+00:00", "Z", StringComparison.Ordinal),
         };
-
-    /// <summary>One side's turns.</summary>
-    private sealed class Turns(Stage stage, ServerProcess server, string? token, IReadOnlyList<string> paths)
-    {
-        private readonly List<LoadResult> _results = [];
-        private readonly List<double> _processor = [];
-
-        public double Last => _results[^1].PerSecond;
-
-        public double PerSecond => Statistics.Median(_results.Select(r => r.PerSecond));
-
-        public double ServerMicroseconds => Statistics.Median(_processor) * 1e6;
-
-        public string Latency =>
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Statistics.Median(_results.Select(r => r.Median)):N1} ms, {Statistics.Median(_results.Select(r => r.P99)):N1} ms"
-            );
-
-        public Task<LoadResult> WarmUpAsync() => stage.Load.AskAsync(Order(stage.Options.WarmUp));
-
-        public async Task TakeAsync()
-        {
-            var before = ProcessFacts.ProcessorSeconds(server.Id);
-            var result = await stage.Load.AskAsync(Order(stage.Options.Turn));
-            _processor.Add((ProcessFacts.ProcessorSeconds(server.Id) - before) / result.Requests);
-            _results.Add(result);
-        }
-
-        private LoadOrder Order(TimeSpan time) =>
-            new(server.Address, token, paths, stage.Options.Connections, time.TotalSeconds);
-    }
 }

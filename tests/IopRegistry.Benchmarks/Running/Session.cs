@@ -2,15 +2,13 @@ using IopRegistry.Benchmarks.Filling;
 
 namespace IopRegistry.Benchmarks.Running;
 
-/// <summary>What a benchmark has at hand: a filled database, the product and the floor on it, and the load generator.</summary>
+/// <summary>What a benchmark has at hand: a filled database, the published product, a token to sign in with, and the load.</summary>
 internal sealed record Stage(
     BenchmarkOptions Options,
     int Size,
     BenchmarkDatabase Database,
     PublishedProduct Publication,
     string Token,
-    ServerProcess Product,
-    ServerProcess Floor,
     LoadProcess Load
 );
 
@@ -32,6 +30,7 @@ internal static class Session
     [
         new StartAndMemory(),
         new ReadAgreementBenchmark(),
+        new ReadAnewBenchmark(),
         new ListAgreementsBenchmark(),
     ];
 
@@ -56,39 +55,15 @@ internal static class Session
                 options.Connections,
                 connection => product.RunAsync(connection, "migrate")
             );
-            await using var stage = await StageAsync(options, size, database, product, load);
+            var token = await product.GrantAsync(database.ConnectionString, database.Caller);
+            var stage = new Stage(options, size, database, product, token, load);
             foreach (var benchmark in Benchmarks.Where(b => options.Only is [] || options.Only.Contains(b.Name)))
             {
-                await benchmark.RunAsync(stage.Value, report);
+                await benchmark.RunAsync(stage, report);
             }
         }
 
         report.Print();
         return report.AllMet;
-    }
-
-    private static async Task<Standing> StageAsync(
-        BenchmarkOptions options,
-        int size,
-        BenchmarkDatabase database,
-        PublishedProduct product,
-        LoadProcess load
-    )
-    {
-        var token = await product.GrantAsync(database.ConnectionString, database.Caller);
-        var running = product.Start(database.ConnectionString);
-        await running.AnswersAsync("/health/live", null);
-        var floor = Floor.Start(new FloorSettings(database.ConnectionString, database.Caller, running.Address));
-        await floor.AnswersAsync("/", null);
-        return new Standing(new Stage(options, size, database, product, token, running, floor, load));
-    }
-
-    private sealed record Standing(Stage Value) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Value.Product.DisposeAsync();
-            await Value.Floor.DisposeAsync();
-        }
     }
 }

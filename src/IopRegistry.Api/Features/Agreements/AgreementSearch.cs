@@ -50,6 +50,14 @@ internal static class AgreementSearch
         CancellationToken cancellationToken
     )
     {
+        if (
+            CommonAgreementLists.Covers(request)
+            && await CommonAgreementLists.FindAsync(db, organisationId, request.State, page, cancellationToken) is { } found
+        )
+        {
+            return found;
+        }
+
         var own = Filter(
             db,
             db.AgreementParties.AsNoTracking().Where(p => p.OrganisationId == organisationId && p.IsFirst),
@@ -66,6 +74,7 @@ internal static class AgreementSearch
         // Counting needs the agreements themselves only when a filter looks at them.
         var counted = LooksAtAgreement(request) ? matches.Select(m => m.Own) : own;
         var total = await counted.CountAsync(cancellationToken);
+        var (skip, limit) = (page.Skip, page.Limit); // locals, because what is no local is compiled anew for every call
         var ordered = Sortable.Apply(matches, request.Sort, "endsOn");
         // Most agreements end on 31 December: among equals, too, the index is read in one direction.
         ordered =
@@ -73,8 +82,8 @@ internal static class AgreementSearch
                 ? ordered.ThenByDescending(m => m.Own.AgreementId)
                 : ordered.ThenBy(m => m.Own.AgreementId);
         var rows = await ordered
-            .Skip(page.Skip)
-            .Take(page.Limit)
+            .Skip(skip)
+            .Take(limit)
             .Select(m => new Row(
                 m.Agreement.Id,
                 m.Agreement.Reference,

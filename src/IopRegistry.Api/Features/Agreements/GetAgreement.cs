@@ -2,6 +2,7 @@ using IopRegistry.Agreements;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Persistence;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace IopRegistry.Api.Features.Agreements;
@@ -21,6 +22,21 @@ public sealed class GetAgreement : IEndpoint
                     )
         );
 
+    /// <summary>Everything in an agreement that changes with time: its version, and the neighbours, which have steps of their own.</summary>
+    internal sealed record State(int Version, ChainBefore? Before, Successor? After);
+
+    private static readonly Func<IopDbContext, Guid, Guid, CancellationToken, Task<State?>> VisibleState =
+        EF.CompileAsyncQuery(
+            (IopDbContext db, Guid id, Guid organisationId, CancellationToken _) =>
+                db
+                    .Agreements.Where(a =>
+                        a.Id == id
+                        && db.AgreementParties.Any(p => p.AgreementId == a.Id && p.OrganisationId == organisationId)
+                    )
+                    .Select(a => new State(a.Version, a.ChainBefore, a.Successor))
+                    .FirstOrDefault()
+        );
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/agreements/{agreementId:guid}", HandleAsync)
@@ -37,11 +53,26 @@ public sealed class GetAgreement : IEndpoint
         IopDbContext db,
         CurrentUser user,
         AgreementDesk desk,
+        [FromServices] KeptAnswers answers,
         CancellationToken cancellationToken
     )
     {
+        var (address, view) = (desk.Address(agreementId), desk.View);
+        if (
+            answers.Find<State, AgreementView>(address, view) is { } kept
+            && await VisibleState(db, agreementId, user.OrganisationId, cancellationToken) == kept.State
+        )
+        {
+            return kept.Answer;
+        }
+
         var agreement =
             await Visible(db, agreementId, user.OrganisationId, cancellationToken) ?? throw ProblemException.NotFound();
-        return agreement.Tagged(desk.Show(agreement), desk.ViewOf(agreement));
+        return answers.Keep(
+            address,
+            view,
+            new State(agreement.Version, agreement.ChainBefore, agreement.Successor),
+            agreement.Tagged(desk.Show(agreement), desk.ViewOf(agreement))
+        );
     }
 }
