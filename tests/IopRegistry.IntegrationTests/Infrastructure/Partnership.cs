@@ -35,6 +35,9 @@ public sealed class Partnership : IAsyncLifetime
 
     public ApiFixture Api { get; init; } = new();
 
+    /// <summary>What the host saves and sends.</summary>
+    internal Switchboard Database { get; } = new();
+
     /// <summary>Without a limit on calls: a whole life is more of them than a client makes in a minute.</summary>
     internal WebApplicationFactory<Program> Host { get; private set; } = null!;
 
@@ -57,7 +60,11 @@ public sealed class Partnership : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Api.InitializeAsync();
-        Host = With(_ => { });
+        Host = Api.With(services =>
+        {
+            services.Configure<RateLimitOptions>(limits => limits.Enabled = false);
+            services.ConfigureDbContext<IopDbContext>(db => db.AddInterceptors(Database));
+        });
         using var steward = await Api.AsAsync(Guid.CreateVersion7(), Host);
         Municipality = await FoundAsync(steward, OrganisationClient.Municipality());
         Shelter = await FoundAsync(steward, OrganisationClient.Association("Kvinnojouren Åsen"));
@@ -77,21 +84,6 @@ public sealed class Partnership : IAsyncLifetime
         await Host.DisposeAsync();
         await ((IAsyncLifetime)Api).DisposeAsync();
     }
-
-    /// <summary>A host with other services over the same database.</summary>
-    internal WebApplicationFactory<Program> With(Action<IServiceCollection> configure) =>
-        Api.With(services =>
-        {
-            services.Configure<RateLimitOptions>(limits => limits.Enabled = false);
-            configure(services);
-        });
-
-    /// <summary>The same member behind another host over the same database.</summary>
-    internal async Task<Member> AtAsync(Member member, WebApplicationFactory<Program> host) =>
-        member with
-        {
-            Http = await Api.AsAsync(member.Id, host),
-        };
 
     /// <summary>The shelter, or who is named, proposes an agreement of the three.</summary>
     internal async Task<Case> ProposeAsync(Member? by = null, object? body = null)

@@ -2,7 +2,6 @@ using IopRegistry.Agreements;
 using IopRegistry.Api.Jobs;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Persistence;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,9 +109,9 @@ public sealed class AdvanceAgreementsTests : IClassFixture<Partnership>
         var agreements = await Task.WhenAll(SignedAsync(), SignedAsync());
         _partnership.Api.Clock.Now = Partnership.Noon.AddDays(40);
         var bothHaveRead = new Rendezvous(parties: 2);
-        await using var racing = With(bothHaveRead);
+        using var racing = _partnership.Database.Connect(bothHaveRead);
 
-        await Task.WhenAll(RunAsync(racing), RunAsync(racing));
+        await Task.WhenAll(RunAsync(), RunAsync());
 
         foreach (var agreement in agreements)
         {
@@ -130,9 +129,9 @@ public sealed class AdvanceAgreementsTests : IClassFixture<Partnership>
         var agreements = await Task.WhenAll(SignedAsync(), SignedAsync(), SignedAsync());
         _partnership.Api.Clock.Now = Partnership.Noon.AddDays(40);
         using var killed = new CancellationTokenSource();
-        await using var dying = With(new AfterSaving(killed.CancelAsync));
+        using var dying = _partnership.Database.Connect(new AfterSaving(killed.CancelAsync));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(dying, killed.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(killed.Token));
         Assert.Equal(1, await CountStartedAsync(agreements));
 
         await _partnership.RunClockAsync();
@@ -144,11 +143,11 @@ public sealed class AdvanceAgreementsTests : IClassFixture<Partnership>
     {
         var agreement = await SignedAsync();
         _partnership.Api.Clock.Now = Partnership.Noon.AddDays(40);
-        await using var interrupted = With(
+        using var interrupted = _partnership.Database.Connect(
             new OnceBeforeSaving(() => agreement.DoAsync(_partnership.Mission, "dialogues"))
         );
 
-        await RunAsync(interrupted);
+        await RunAsync();
         var view = (await agreement.ReadAsync(_partnership.Shelter)).View;
         Assert.Equal((AgreementState.Signed, 1), (view.State, view.Dialogues.Count));
 
@@ -189,12 +188,9 @@ public sealed class AdvanceAgreementsTests : IClassFixture<Partnership>
         return started;
     }
 
-    private WebApplicationFactory<Program> With(IInterceptor interceptor) =>
-        _partnership.With(services => services.ConfigureDbContext<IopDbContext>(db => db.AddInterceptors(interceptor)));
-
-    private async Task RunAsync(WebApplicationFactory<Program> host, CancellationToken cancellationToken = default)
+    private async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        await using var scope = host.Services.CreateAsyncScope();
+        await using var scope = _partnership.Host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
         await new AdvanceAgreements(db, _partnership.Api.Clock, NullLogger<AdvanceAgreements>.Instance).RunAsync(
             cancellationToken

@@ -42,11 +42,8 @@ public sealed class ListPlanTests(Partnership partnership) : IClassFixture<Partn
         await FillAsync(connection);
 
         var asked = new Asked();
-        await using var host = partnership.With(services =>
-            services.ConfigureDbContext<IopDbContext>(db => db.AddInterceptors(asked))
-        );
-        var municipality = await partnership.AtAsync(partnership.Municipality, host);
-        using var response = await municipality.Http.GetAsync(Case.Root + query);
+        using var listening = partnership.Database.Connect(asked);
+        using var response = await partnership.Municipality.Http.GetAsync(Case.Root + query);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
 
         await using var explain = new NpgsqlCommand("EXPLAIN " + asked.Last!.Text, connection);

@@ -1,45 +1,36 @@
 using IopRegistry.Agreements;
 using IopRegistry.IntegrationTests.Infrastructure;
-using IopRegistry.Persistence;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IopRegistry.IntegrationTests.Features.Agreements;
 
 /// <summary>How many commands an operation sends: reading is one, and no write grows with what is in the registry.</summary>
-public sealed class QueryCountTests : IClassFixture<Partnership>, IAsyncLifetime
+public sealed class QueryCountTests : IClassFixture<Partnership>, IDisposable
 {
     private readonly Partnership _partnership;
     private readonly CommandCount _commands = new();
-    private readonly WebApplicationFactory<Program> _host;
-    private Member _municipality = null!;
+    private readonly IDisposable _listening;
 
     public QueryCountTests(Partnership partnership)
     {
         _partnership = partnership;
         _partnership.Api.Clock.Now = Partnership.Noon;
-        _host = partnership.With(services =>
-            services.ConfigureDbContext<IopDbContext>(db => db.AddInterceptors(_commands))
-        );
+        _listening = partnership.Database.Connect(_commands);
     }
 
-    public async Task InitializeAsync()
-    {
-        _municipality = await _partnership.AtAsync(_partnership.Municipality, _host);
-        using var known = await _municipality.Http.GetAsync("/iop/v1/agreements"); // the token is looked up once
-    }
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public void Dispose() => _listening.Dispose();
 
     [Fact]
     public async Task Reading_is_one_command_and_a_list_is_two()
     {
         var agreement = await _partnership.InAsync(AgreementState.Active);
 
-        Assert.Equal(1, await CountAsync(() => _municipality.Http.GetAsync(agreement.Path)));
-        Assert.Equal(2, await CountAsync(() => _municipality.Http.GetAsync("/iop/v1/agreements?state=active")));
-        Assert.Equal(2, await CountAsync(() => _municipality.Http.GetAsync($"{agreement.Path}/contents")));
-        Assert.Equal(3, await CountAsync(() => _municipality.Http.GetAsync($"{agreement.Path}/timeline")));
+        Assert.Equal(1, await CountAsync(() => _partnership.Municipality.Http.GetAsync(agreement.Path)));
+        Assert.Equal(
+            2,
+            await CountAsync(() => _partnership.Municipality.Http.GetAsync("/iop/v1/agreements?state=active"))
+        );
+        Assert.Equal(2, await CountAsync(() => _partnership.Municipality.Http.GetAsync($"{agreement.Path}/contents")));
+        Assert.Equal(3, await CountAsync(() => _partnership.Municipality.Http.GetAsync($"{agreement.Path}/timeline")));
     }
 
     /// <summary>Read, and one batch that updates and inserts; what more there is, is named.</summary>
@@ -57,13 +48,13 @@ public sealed class QueryCountTests : IClassFixture<Partnership>, IAsyncLifetime
     public async Task A_write_is_bounded(string rel, AgreementState state, int most)
     {
         var agreement = await _partnership.InAsync(state);
-        var reading = await agreement.ReadAsync(_municipality);
+        var reading = await agreement.ReadAsync(_partnership.Municipality);
         var sent = await CountAsync(() =>
             Case.SendAsync(
-                _municipality,
+                _partnership.Municipality,
                 new HttpMethod(reading.Link(rel)!.Method),
                 reading.Link(rel)!.Href,
-                Said.By(_municipality, rel, reading.View, _partnership),
+                Said.By(_partnership.Municipality, rel, reading.View, _partnership),
                 reading.ETag
             )
         );
@@ -75,6 +66,6 @@ public sealed class QueryCountTests : IClassFixture<Partnership>, IAsyncLifetime
         _commands.Clear();
         using var response = await call();
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-        return _commands.Sent.Count;
+        return _commands.Sent.Count(sql => !sql.Contains("access_tokens", StringComparison.Ordinal)); // once in some seconds
     }
 }

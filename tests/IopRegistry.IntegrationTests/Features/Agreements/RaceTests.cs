@@ -3,7 +3,6 @@ using IopRegistry.Agreements;
 using IopRegistry.IntegrationTests.Features.Organisations;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Persistence;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -80,10 +79,10 @@ public sealed class RaceTests : IClassFixture<Partnership>
         }
 
         var before = await agreement.TimelineAsync(_partnership.Shelter);
-        await using var racing = Racing(2);
+        using var bothHaveRead = _partnership.Database.Connect(new Rendezvous(parties: 2));
         var responses = await Task.WhenAll(
-            agreement.TryAsync(await _partnership.AtAsync(first.By(_partnership), racing), first.Rel),
-            agreement.TryAsync(await _partnership.AtAsync(second.By(_partnership), racing), second.Rel)
+            agreement.TryAsync(first.By(_partnership), first.Rel),
+            agreement.TryAsync(second.By(_partnership), second.Rel)
         );
 
         var (winner, loser) = responses[0].IsSuccessStatusCode
@@ -228,12 +227,6 @@ public sealed class RaceTests : IClassFixture<Partnership>
             response.Headers.ETag?.ToString(),
             await response.Content.ReadAsStringAsync()
         );
-
-    private WebApplicationFactory<Program> Racing(int parties)
-    {
-        var all = new Rendezvous(parties);
-        return _partnership.With(services => services.ConfigureDbContext<IopDbContext>(db => db.AddInterceptors(all)));
-    }
 
     private Scoped Db() => new(_partnership.Api.Services.CreateAsyncScope());
 
