@@ -17,7 +17,9 @@ internal sealed class PublishedProduct
             new ProcessStartInfo(
                 "dotnet",
                 [
-                    .. "publish src/IopRegistry.Api --configuration Release --use-current-runtime --self-contained false".Split(' '),
+                    .. "publish src/IopRegistry.Api --configuration Release --use-current-runtime --self-contained false".Split(
+                        ' '
+                    ),
                     "-p:NuGetLockFilePath=obj/publish.lock.json", // the committed one names no platform
                     .. "--verbosity quiet -nologo --output".Split(' '),
                     output,

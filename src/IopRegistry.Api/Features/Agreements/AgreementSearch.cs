@@ -52,7 +52,8 @@ internal static class AgreementSearch
     {
         if (
             CommonAgreementLists.Covers(request)
-            && await CommonAgreementLists.FindAsync(db, organisationId, request.State, page, cancellationToken) is { } found
+            && await CommonAgreementLists.FindAsync(db, organisationId, request.State, page, cancellationToken)
+                is { } found
         )
         {
             return found;

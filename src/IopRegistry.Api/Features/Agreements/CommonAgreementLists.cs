@@ -41,38 +41,34 @@ internal static class CommonAgreementLists
                 ))
     );
 
-    private static readonly Func<
-        IopDbContext,
-        Guid,
-        AgreementState,
-        int,
-        int,
-        IAsyncEnumerable<Counted>
-    > InState = EF.CompileAsyncQuery(
-        (IopDbContext db, Guid organisationId, AgreementState state, int skip, int take) =>
-            db
-                .AgreementParties.Where(p => p.OrganisationId == organisationId && p.IsFirst && p.State == state)
-                .Join(db.Agreements, p => p.AgreementId, a => a.Id, (p, a) => new { Own = p, Agreement = a })
-                .OrderBy(m => m.Own.EndsOn)
-                .ThenBy(m => m.Own.AgreementId)
-                .Skip(skip)
-                .Take(take)
-                .Select(m => new Counted(
-                    new Row(
-                        m.Agreement.Id,
-                        m.Agreement.Reference,
-                        m.Agreement.Title,
-                        m.Agreement.State,
-                        m.Agreement.EndedReason,
-                        m.Agreement.StartsOn,
-                        m.Agreement.EndsOn,
-                        m.Agreement.Parties,
-                        m.Agreement.Waiting,
-                        m.Agreement.UpdatedAt
-                    ),
-                    db.AgreementParties.Count(p => p.OrganisationId == organisationId && p.IsFirst && p.State == state)
-                ))
-    );
+    private static readonly Func<IopDbContext, Guid, AgreementState, int, int, IAsyncEnumerable<Counted>> InState =
+        EF.CompileAsyncQuery(
+            (IopDbContext db, Guid organisationId, AgreementState state, int skip, int take) =>
+                db
+                    .AgreementParties.Where(p => p.OrganisationId == organisationId && p.IsFirst && p.State == state)
+                    .Join(db.Agreements, p => p.AgreementId, a => a.Id, (p, a) => new { Own = p, Agreement = a })
+                    .OrderBy(m => m.Own.EndsOn)
+                    .ThenBy(m => m.Own.AgreementId)
+                    .Skip(skip)
+                    .Take(take)
+                    .Select(m => new Counted(
+                        new Row(
+                            m.Agreement.Id,
+                            m.Agreement.Reference,
+                            m.Agreement.Title,
+                            m.Agreement.State,
+                            m.Agreement.EndedReason,
+                            m.Agreement.StartsOn,
+                            m.Agreement.EndsOn,
+                            m.Agreement.Parties,
+                            m.Agreement.Waiting,
+                            m.Agreement.UpdatedAt
+                        ),
+                        db.AgreementParties.Count(p =>
+                            p.OrganisationId == organisationId && p.IsFirst && p.State == state
+                        )
+                    ))
+        );
 
     /// <summary>Whether nothing is asked for but a state and a page.</summary>
     public static bool Covers(ListAgreements.Request request) =>
