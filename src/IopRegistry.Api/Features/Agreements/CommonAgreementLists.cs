@@ -15,33 +15,37 @@ internal static class CommonAgreementLists
     /// <summary>A row of the page, and how many rows there are on all pages.</summary>
     private sealed record Counted(Row Row, int Total);
 
-    private static readonly Func<IopDbContext, Guid, int, int, IAsyncEnumerable<Counted>> All = EF.CompileAsyncQuery(
-        (IopDbContext db, Guid organisationId, int skip, int take) =>
-            db
-                .AgreementParties.Where(p => p.OrganisationId == organisationId && p.IsFirst)
-                .Join(db.Agreements, p => p.AgreementId, a => a.Id, (p, a) => new { Own = p, Agreement = a })
-                .OrderBy(m => m.Own.EndsOn)
-                .ThenBy(m => m.Own.AgreementId)
-                .Skip(skip)
-                .Take(take)
-                .Select(m => new Counted(
-                    new Row(
-                        m.Agreement.Id,
-                        m.Agreement.Reference,
-                        m.Agreement.Title,
-                        m.Agreement.State,
-                        m.Agreement.EndedReason,
-                        m.Agreement.StartsOn,
-                        m.Agreement.EndsOn,
-                        m.Agreement.Parties,
-                        m.Agreement.Waiting,
-                        m.Agreement.UpdatedAt
-                    ),
-                    db.AgreementParties.Count(p => p.OrganisationId == organisationId && p.IsFirst)
-                ))
+    private static readonly PerModel<Func<IopDbContext, Guid, int, int, IAsyncEnumerable<Counted>>> All = new(() =>
+        EF.CompileAsyncQuery(
+            (IopDbContext db, Guid organisationId, int skip, int take) =>
+                db
+                    .AgreementParties.Where(p => p.OrganisationId == organisationId && p.IsFirst)
+                    .Join(db.Agreements, p => p.AgreementId, a => a.Id, (p, a) => new { Own = p, Agreement = a })
+                    .OrderBy(m => m.Own.EndsOn)
+                    .ThenBy(m => m.Own.AgreementId)
+                    .Skip(skip)
+                    .Take(take)
+                    .Select(m => new Counted(
+                        new Row(
+                            m.Agreement.Id,
+                            m.Agreement.Reference,
+                            m.Agreement.Title,
+                            m.Agreement.State,
+                            m.Agreement.EndedReason,
+                            m.Agreement.StartsOn,
+                            m.Agreement.EndsOn,
+                            m.Agreement.Parties,
+                            m.Agreement.Waiting,
+                            m.Agreement.UpdatedAt
+                        ),
+                        db.AgreementParties.Count(p => p.OrganisationId == organisationId && p.IsFirst)
+                    ))
+        )
     );
 
-    private static readonly Func<IopDbContext, Guid, AgreementState, int, int, IAsyncEnumerable<Counted>> InState =
+    private static readonly PerModel<
+        Func<IopDbContext, Guid, AgreementState, int, int, IAsyncEnumerable<Counted>>
+    > InState = new(() =>
         EF.CompileAsyncQuery(
             (IopDbContext db, Guid organisationId, AgreementState state, int skip, int take) =>
                 db
@@ -68,7 +72,8 @@ internal static class CommonAgreementLists
                             p.OrganisationId == organisationId && p.IsFirst && p.State == state
                         )
                     ))
-        );
+        )
+    );
 
     /// <summary>Whether nothing is asked for but a state and a page.</summary>
     public static bool Covers(ListAgreements.Request request) =>
@@ -84,8 +89,8 @@ internal static class CommonAgreementLists
     )
     {
         var found = state is { } one
-            ? InState(db, organisationId, one, page.Skip, page.Limit)
-            : All(db, organisationId, page.Skip, page.Limit);
+            ? InState.For(db)(db, organisationId, one, page.Skip, page.Limit)
+            : All.For(db)(db, organisationId, page.Skip, page.Limit);
         var rows = new List<Row>(page.Limit);
         var total = 0;
         await foreach (var counted in found.WithCancellation(cancellationToken))

@@ -11,30 +11,34 @@ namespace IopRegistry.Api.Features.Agreements;
 public sealed class GetAgreement : IEndpoint
 {
     /// <summary>One row and one round trip; compiled once, because this is the most asked question of all.</summary>
-    private static readonly Func<IopDbContext, Guid, Guid, CancellationToken, Task<Agreement?>> Visible =
-        EF.CompileAsyncQuery(
-            (IopDbContext db, Guid id, Guid organisationId, CancellationToken _) =>
-                db
-                    .Agreements.AsNoTracking()
-                    .FirstOrDefault(a =>
-                        a.Id == id
-                        && db.AgreementParties.Any(p => p.AgreementId == a.Id && p.OrganisationId == organisationId)
-                    )
-        );
+    private static readonly PerModel<Func<IopDbContext, Guid, Guid, CancellationToken, Task<Agreement?>>> Visible = new(
+        () =>
+            EF.CompileAsyncQuery(
+                (IopDbContext db, Guid id, Guid organisationId, CancellationToken _) =>
+                    db
+                        .Agreements.AsNoTracking()
+                        .FirstOrDefault(a =>
+                            a.Id == id
+                            && db.AgreementParties.Any(p => p.AgreementId == a.Id && p.OrganisationId == organisationId)
+                        )
+            )
+    );
 
     /// <summary>Everything in an agreement that changes with time: its version, and the neighbours, which have steps of their own.</summary>
     internal sealed record State(int Version, ChainBefore? Before, Successor? After);
 
-    private static readonly Func<IopDbContext, Guid, Guid, CancellationToken, Task<State?>> VisibleState =
-        EF.CompileAsyncQuery(
-            (IopDbContext db, Guid id, Guid organisationId, CancellationToken _) =>
-                db
-                    .Agreements.Where(a =>
-                        a.Id == id
-                        && db.AgreementParties.Any(p => p.AgreementId == a.Id && p.OrganisationId == organisationId)
-                    )
-                    .Select(a => new State(a.Version, a.ChainBefore, a.Successor))
-                    .FirstOrDefault()
+    private static readonly PerModel<Func<IopDbContext, Guid, Guid, CancellationToken, Task<State?>>> VisibleState =
+        new(() =>
+            EF.CompileAsyncQuery(
+                (IopDbContext db, Guid id, Guid organisationId, CancellationToken _) =>
+                    db
+                        .Agreements.Where(a =>
+                            a.Id == id
+                            && db.AgreementParties.Any(p => p.AgreementId == a.Id && p.OrganisationId == organisationId)
+                        )
+                        .Select(a => new State(a.Version, a.ChainBefore, a.Successor))
+                        .FirstOrDefault()
+            )
         );
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -60,14 +64,15 @@ public sealed class GetAgreement : IEndpoint
         var (address, view) = (desk.Address(agreementId), desk.View);
         if (
             answers.Find<State, AgreementView>(address, view) is { } kept
-            && await VisibleState(db, agreementId, user.OrganisationId, cancellationToken) == kept.State
+            && await VisibleState.For(db)(db, agreementId, user.OrganisationId, cancellationToken) == kept.State
         )
         {
             return kept.Answer;
         }
 
         var agreement =
-            await Visible(db, agreementId, user.OrganisationId, cancellationToken) ?? throw ProblemException.NotFound();
+            await Visible.For(db)(db, agreementId, user.OrganisationId, cancellationToken)
+            ?? throw ProblemException.NotFound();
         return answers.Keep(
             address,
             view,
