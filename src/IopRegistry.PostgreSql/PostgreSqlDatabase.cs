@@ -35,12 +35,12 @@ public static class PostgreSqlDatabase
     private static string WithPreparedStatements(string connectionString)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!given.ContainsKey("Max Auto Prepare"))
+        if (!given.ShouldSerialize("Max Auto Prepare"))
         {
             given.MaxAutoPrepare = 200;
         }
 
-        if (!given.ContainsKey("No Reset On Close"))
+        if (!given.ShouldSerialize("No Reset On Close"))
         {
             given.NoResetOnClose = true;
         }

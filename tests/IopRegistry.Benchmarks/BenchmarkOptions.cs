@@ -9,6 +9,7 @@ namespace IopRegistry.Benchmarks;
 /// <param name="WarmUp">The least that each side is asked before the first turn; longer while it still gets faster.</param>
 /// <param name="Connections">Keep-alive connections of the load, and of each server's pool.</param>
 /// <param name="Starts">How many times the product is started.</param>
+/// <param name="Product">A folder with a product that is already published; published anew when null.</param>
 /// <param name="Only">Names of benchmarks to run; all when empty.</param>
 internal sealed record BenchmarkOptions(
     IReadOnlyList<int> Sizes,
@@ -17,11 +18,12 @@ internal sealed record BenchmarkOptions(
     TimeSpan WarmUp,
     int Connections,
     int Starts,
+    string? Product,
     IReadOnlyList<string> Only
 )
 {
     public const string Usage = """
-        Usage: ./dev bench [--quick] [--sizes 1000,1000000] [--rounds 9] [--seconds 4] [--connections 16] [--only list,read]
+        Usage: ./dev bench [--quick] [--sizes 1000,1000000] [--rounds 9] [--seconds 4] [--connections 16] [--only list,read] [--product FOLDER]
         """;
 
     private static readonly BenchmarkOptions Full = new(
@@ -31,6 +33,7 @@ internal sealed record BenchmarkOptions(
         TimeSpan.FromSeconds(10),
         16,
         7,
+        null,
         []
     );
 
@@ -59,6 +62,7 @@ internal sealed record BenchmarkOptions(
                 "--rounds" => options with { Rounds = Number(value) },
                 "--seconds" => options with { Turn = TimeSpan.FromSeconds(Number(value)) },
                 "--connections" => options with { Connections = Number(value) },
+                "--product" => options with { Product = value },
                 "--only" => options with { Only = value.Split(',') },
                 _ => throw new FormatException($"There is no {name}."),
             };

@@ -5,7 +5,7 @@ using Npgsql;
 namespace IopRegistry.Benchmarks;
 
 /// <summary>The page that everybody sees first: the own agreements in force, those that end first, first.</summary>
-internal sealed class ListAgreementsBenchmark : RatioBenchmark
+internal class ListAgreementsBenchmark : RatioBenchmark
 {
     public const string Path = "/iop/v1/agreements?state=active&limit=20";
 
@@ -105,4 +105,19 @@ internal sealed class ListAgreementsBenchmark : RatioBenchmark
             .Raw("&page="u8)
             .Number(page)
             .Raw(after);
+}
+
+/// <summary>The same with nothing kept from one call to the next, as a fact beside the target.</summary>
+internal sealed class ListAnewBenchmark : ListAgreementsBenchmark
+{
+    public override string Name => "list-anew";
+
+    public override string Title => "Signed-in list of 20, nothing kept";
+
+    protected override bool IsTarget => false;
+
+    protected override IEnumerable<(string, string)> ProductSettings => [("KeptAnswers__Megabytes", "0")];
+
+    /// <summary>The floor is the same, and there already.</summary>
+    public override void MapFloor(IEndpointRouteBuilder routes, NpgsqlDataSource database, FloorSettings settings) { }
 }

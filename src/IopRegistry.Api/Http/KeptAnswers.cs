@@ -7,8 +7,8 @@ namespace IopRegistry.Api.Http;
 
 /// <summary>
 /// Answers as they were last written, so that what nobody has changed is not read, put together and written again for every
-/// reader. Nothing here is trusted by itself: a slice asks the database first, in one small query, whether the caller may
-/// see the resource and which state of it stands, and uses what is kept only for that very state.
+/// reader. Nothing here is trusted by itself: a slice asks the database first, in one small query, what the caller may see
+/// and which state of it stands, and uses what is kept only for that very state.
 /// </summary>
 internal sealed class KeptAnswers(IOptions<JsonOptions> json, IConfiguration configuration) : IDisposable
 {
@@ -25,25 +25,31 @@ internal sealed class KeptAnswers(IOptions<JsonOptions> json, IConfiguration con
         new MemoryCacheOptions { SizeLimit = configuration.GetValue(MegabytesKey, DefaultMegabytes) * 1024L * 1024 }
     );
 
-    /// <summary>An answer, and the state of the resource that it shows.</summary>
-    public sealed record Kept<TState, T>(TState State, Tagged<T> Answer);
-
     /// <param name="address">Absolute, because links are.</param>
     /// <param name="view">Everything else that the answer depends on: who reads, on which day, in which language.</param>
-    public Kept<TState, T>? Find<TState, T>(string address, string view) =>
-        _cache.TryGetValue<Kept<TState, T>>((address, view), out var kept) ? kept : null;
+    /// <param name="state">The state that stands now.</param>
+    /// <returns>Null when nothing is kept, or only of another state.</returns>
+    public byte[]? Find<TState>(string address, string view, TState state)
+        where TState : IEquatable<TState> =>
+        _cache.TryGetValue<Kept<TState>>((address, view), out var kept) && kept!.State.Equals(state) ? kept.Json : null;
 
-    public Tagged<T> Keep<TState, T>(string address, string view, TState state, Tagged<T> answer)
+    /// <summary>Whether asking for the state may save anything.</summary>
+    public bool Has(string address, string view) => _cache.TryGetValue((address, view), out _);
+
+    /// <returns>The answer as it is kept.</returns>
+    public byte[] Keep<TState, T>(string address, string view, TState state, T answer)
+        where TState : IEquatable<TState>
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer.Body, _json);
-        var written = answer.Written(body);
+        var written = JsonSerializer.SerializeToUtf8Bytes(answer, _json);
         _cache.Set(
             (address, view),
-            new Kept<TState, T>(state, written),
-            new MemoryCacheEntryOptions { Size = body.Length, SlidingExpiration = Unread }
+            new Kept<TState>(state, written),
+            new MemoryCacheEntryOptions { Size = written.Length, SlidingExpiration = Unread }
         );
         return written;
     }
 
     public void Dispose() => _cache.Dispose();
+
+    private sealed record Kept<TState>(TState State, byte[] Json);
 }

@@ -7,18 +7,18 @@ using Microsoft.Net.Http.Headers;
 namespace IopRegistry.Api.Http;
 
 /// <summary>A resource with the strong ETag that a later change must carry in If-Match. Answers 304 to If-None-Match.</summary>
-public sealed class Tagged<T>(T body, string etag) : IResult, IEndpointMetadataProvider
+public sealed class Tagged<T> : IResult, IEndpointMetadataProvider
 {
-    private byte[]? _written;
+    private readonly Answer<T> _answer;
+    private readonly string _etag;
 
-    public T Body => body;
+    public Tagged(T body, string etag) => (_answer, _etag) = (new Answer<T>(body), etag);
 
-    /// <summary>The same answer with its body already written as JSON; see <see cref="KeptAnswers"/>.</summary>
-    internal Tagged<T> Written(byte[] json) => new(default!, etag) { _written = json };
+    internal Tagged(byte[] json, string etag) => (_answer, _etag) = (new Answer<T>(json), etag);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers.ETag = etag;
+        httpContext.Response.Headers.ETag = _etag;
         httpContext.Response.Headers.CacheControl = "private, no-cache";
         if (IsKnownToClient(httpContext.Request))
         {
@@ -26,16 +26,7 @@ public sealed class Tagged<T>(T body, string etag) : IResult, IEndpointMetadataP
             return Task.CompletedTask;
         }
 
-        return _written is null
-            ? TypedResults.Ok(body).ExecuteAsync(httpContext)
-            : WriteAsync(httpContext.Response, _written, httpContext.RequestAborted);
-    }
-
-    private static Task WriteAsync(HttpResponse response, byte[] json, CancellationToken cancellationToken)
-    {
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = json.Length;
-        return response.Body.WriteAsync(json, cancellationToken).AsTask();
+        return _answer.ExecuteAsync(httpContext);
     }
 
     /// <summary>If-None-Match compares weakly (RFC 9110 §13.1.2): W/"1" names the same version as "1".</summary>
@@ -44,7 +35,7 @@ public sealed class Tagged<T>(T body, string etag) : IResult, IEndpointMetadataP
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && EntityTagHeaderValue.TryParseList(header, out var tags)
         && tags.Any(tag =>
-            tag.Tag.Equals(etag, StringComparison.Ordinal)
+            tag.Tag.Equals(_etag, StringComparison.Ordinal)
             || tag.Tag.Equals(EntityTagHeaderValue.Any.Tag, StringComparison.Ordinal)
         );
 

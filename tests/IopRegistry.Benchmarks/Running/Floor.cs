@@ -39,6 +39,7 @@ internal static class Floor
         builder.Configuration.AddEnvironmentVariables("ASPNETCORE_");
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
+        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Error);
         await using var app = builder.Build();
         await using var database = NpgsqlDataSource.Create(settings.ConnectionString);
         app.UseRouting();

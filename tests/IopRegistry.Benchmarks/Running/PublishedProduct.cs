@@ -9,6 +9,9 @@ internal sealed class PublishedProduct
 
     private PublishedProduct(string program) => _program = program;
 
+    public static PublishedProduct In(string folder) =>
+        new(Path.GetFullPath(Path.Combine(folder, "IopRegistry.Api.dll")));
+
     public static async Task<PublishedProduct> PublishAsync()
     {
         var root = Root();
@@ -29,7 +32,7 @@ internal sealed class PublishedProduct
                 WorkingDirectory = root,
             }
         );
-        return new PublishedProduct(Path.Combine(output, "IopRegistry.Api.dll"));
+        return In(output);
     }
 
     public ServerProcess Start(string connectionString, params IEnumerable<(string Name, string Value)> settings)

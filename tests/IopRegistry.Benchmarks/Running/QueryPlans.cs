@@ -49,7 +49,8 @@ internal static class QueryPlans
     {
         var commands = new Commands();
         await using var host = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
-            web.UseEnvironment("Testing")
+            web.UseContentRoot(AppContext.BaseDirectory)
+                .UseEnvironment("Testing")
                 .UseSetting("ConnectionStrings:IopRegistry", stage.Database.ConnectionString)
                 .ConfigureTestServices(services =>
                     services.ConfigureDbContext<IopDbContext>(db => db.AddInterceptors(commands))

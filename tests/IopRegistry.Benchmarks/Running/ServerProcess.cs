@@ -77,7 +77,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         client.DefaultRequestHeaders.Authorization = token is null
             ? null
             : new AuthenticationHeaderValue("Bearer", token);
-        return await client.GetStringAsync(new Uri(path, UriKind.Relative));
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        var body = await answer.Content.ReadAsStringAsync();
+        return answer.StatusCode == HttpStatusCode.OK
+            ? body
+            : throw new InvalidOperationException($"{Address}{path} answers {answer.StatusCode}: {body}\n{Said()}");
     }
 
     public async ValueTask DisposeAsync()

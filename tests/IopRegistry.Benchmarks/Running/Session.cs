@@ -32,6 +32,7 @@ internal static class Session
         new ReadAgreementBenchmark(),
         new ReadAnewBenchmark(),
         new ListAgreementsBenchmark(),
+        new ListAnewBenchmark(),
     ];
 
     public static IEnumerable<RatioBenchmark> WithFloor => Benchmarks.OfType<RatioBenchmark>();
@@ -44,7 +45,9 @@ internal static class Session
             ?? throw new FormatException($"{Server} names no PostgreSQL server; ./dev bench starts one.");
         var report = new Report();
         Report.Heading($"Publishing the product");
-        var product = await PublishedProduct.PublishAsync();
+        var product = options.Product is { } folder
+            ? PublishedProduct.In(folder)
+            : await PublishedProduct.PublishAsync();
         await using var load = LoadProcess.Start();
         foreach (var size in options.Sizes)
         {

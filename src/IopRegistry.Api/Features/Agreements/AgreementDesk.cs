@@ -124,12 +124,14 @@ public sealed class AgreementDesk(IopDbContext db, CurrentUser user, TimeProvide
     /// The neighbours in the chain are shown, too, and change by steps of their own: they are part of what is shown and no
     /// part of what a change must have read.
     /// </summary>
-    public string ViewOf(Agreement agreement) =>
-        agreement is { ChainBefore: null, Successor: null }
+    public string ViewOf(Agreement agreement) => ViewOf(agreement.ChainBefore, agreement.Successor);
+
+    public string ViewOf(ChainBefore? before, Successor? after) =>
+        (before, after) is (null, null)
             ? View
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{View}-{(int?)agreement.Successor?.State}.{agreement.Successor?.Start?.DayNumber:x}.{agreement.ChainBefore?.PredecessorEnd?.DayNumber:x}.{agreement.ChainBefore?.Start?.DayNumber:x}.{agreement.ChainBefore?.OneYearLinks}"
+                $"{View}-{(int?)after?.State}.{after?.Start?.DayNumber:x}.{before?.PredecessorEnd?.DayNumber:x}.{before?.Start?.DayNumber:x}.{before?.OneYearLinks}"
             );
 
     public string Address(Guid agreementId) => Addresses.Absolute(Context, $"/iop/v1/agreements/{agreementId}");

@@ -16,6 +16,7 @@ internal static class AgreementSearch
     /// <summary>One row of the list, as stored.</summary>
     internal sealed record Row(
         Guid Id,
+        int Version,
         string Reference,
         string Title,
         AgreementState State,
@@ -50,15 +51,6 @@ internal static class AgreementSearch
         CancellationToken cancellationToken
     )
     {
-        if (
-            CommonAgreementLists.Covers(request)
-            && await CommonAgreementLists.FindAsync(db, organisationId, request.State, page, cancellationToken)
-                is { } found
-        )
-        {
-            return found;
-        }
-
         var own = Filter(
             db,
             db.AgreementParties.AsNoTracking().Where(p => p.OrganisationId == organisationId && p.IsFirst),
@@ -87,6 +79,7 @@ internal static class AgreementSearch
             .Take(limit)
             .Select(m => new Row(
                 m.Agreement.Id,
+                m.Agreement.Version,
                 m.Agreement.Reference,
                 m.Agreement.Title,
                 m.Agreement.State,

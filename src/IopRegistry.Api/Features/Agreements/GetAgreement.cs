@@ -25,7 +25,7 @@ public sealed class GetAgreement : IEndpoint
     );
 
     /// <summary>Everything in an agreement that changes with time: its version, and the neighbours, which have steps of their own.</summary>
-    internal sealed record State(int Version, ChainBefore? Before, Successor? After);
+    internal sealed record State(int Version, ChainBefore? ChainBefore, Successor? Successor);
 
     private static readonly PerModel<Func<IopDbContext, Guid, Guid, CancellationToken, Task<State?>>> VisibleState =
         new(() =>
@@ -63,21 +63,26 @@ public sealed class GetAgreement : IEndpoint
     {
         var (address, view) = (desk.Address(agreementId), desk.View);
         if (
-            answers.Find<State, AgreementView>(address, view) is { } kept
-            && await VisibleState.For(db)(db, agreementId, user.OrganisationId, cancellationToken) == kept.State
+            answers.Has(address, view)
+            && await VisibleState.For(db)(db, agreementId, user.OrganisationId, cancellationToken) is { } state
+            && answers.Find(address, view, state) is { } kept
         )
         {
-            return kept.Answer;
+            return new Tagged<AgreementView>(
+                kept,
+                ETags.Of(state.Version, desk.ViewOf(state.ChainBefore, state.Successor))
+            );
         }
 
         var agreement =
             await Visible.For(db)(db, agreementId, user.OrganisationId, cancellationToken)
             ?? throw ProblemException.NotFound();
-        return answers.Keep(
+        var written = answers.Keep(
             address,
             view,
             new State(agreement.Version, agreement.ChainBefore, agreement.Successor),
-            agreement.Tagged(desk.Show(agreement), desk.ViewOf(agreement))
+            desk.Show(agreement)
         );
+        return new Tagged<AgreementView>(written, ETags.Of(agreement.Version, desk.ViewOf(agreement)));
     }
 }

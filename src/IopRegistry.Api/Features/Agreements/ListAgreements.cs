@@ -5,6 +5,7 @@ using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Organisations;
 using IopRegistry.Persistence;
+using Microsoft.AspNetCore.Mvc;
 
 namespace IopRegistry.Api.Features.Agreements;
 
@@ -98,16 +99,50 @@ public sealed class ListAgreements : IEndpoint
         }
     }
 
-    internal static async Task<Response> HandleAsync(
+    internal static async Task<Answer<Response>> HandleAsync(
         [AsParameters] Request request,
         IopDbContext db,
         CurrentUser user,
+        [FromServices] KeptAnswers answers,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
         var page = PageQuery.Of(request.Page, request.Limit);
-        var (rows, total) = await AgreementSearch.FindAsync(db, user.OrganisationId, request, page, cancellationToken);
+        if (
+            !CommonAgreementLists.Covers(request)
+            || await CommonAgreementLists.StateAsync(db, user.OrganisationId, request.State, page, cancellationToken)
+                is not { } state
+        )
+        {
+            var (rows, total) = await AgreementSearch.FindAsync(
+                db,
+                user.OrganisationId,
+                request,
+                page,
+                cancellationToken
+            );
+            return new Answer<Response>(Show(rows, total, page, context));
+        }
+
+        var address = Addresses.Absolute(context, $"{context.Request.Path}{context.Request.QueryString}");
+        var view = $"{user.OrganisationId} {Languages.Of(context)}";
+        if (answers.Find(address, view, state) is { } kept)
+        {
+            return new Answer<Response>(kept);
+        }
+
+        var (read, stateRead) = await CommonAgreementLists.ReadAsync(db, state, cancellationToken);
+        return new Answer<Response>(answers.Keep(address, view, stateRead, Show(read, stateRead.Total, page, context)));
+    }
+
+    private static Response Show(
+        IReadOnlyList<AgreementSearch.Row> rows,
+        int total,
+        PageQuery page,
+        HttpContext context
+    )
+    {
         var meta = page.Meta(total);
         var language = Languages.Of(context);
         var address = Addresses.Absolute(context, "/iop/v1/agreements/");

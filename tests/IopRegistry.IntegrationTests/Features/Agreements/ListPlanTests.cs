@@ -12,19 +12,22 @@ namespace IopRegistry.IntegrationTests.Features.Agreements;
 /// <summary>An organisation's list is one range of one index, in order, however many agreements there are.</summary>
 public sealed class ListPlanTests(Partnership partnership) : IClassFixture<Partnership>
 {
-    /// <summary>Copies of one agreement with other ends and states, with the rows that lists look for.</summary>
+    /// <summary>
+    /// Copies of one agreement with other ends and states, with the rows that lists look for; one in ten has the same
+    /// parties, because who is party to everything is rightly served by reading everything.
+    /// </summary>
     private const string Copies = """
         CREATE TEMP TABLE copies AS
-        SELECT md5(n::text)::uuid AS id, 'IOP-2025-' || lpad(n::text, 6, '0') AS reference,
+        SELECT n AS number, md5(n::text)::uuid AS id, 'IOP-2025-' || lpad(n::text, 6, '0') AS reference,
                date '2026-01-01' + n % 700 AS ends_on, CASE WHEN n % 3 = 0 THEN 'Active' ELSE 'Ended' END AS state
-        FROM generate_series(1, 6000) n;
+        FROM generate_series(1, 20000) n;
         INSERT INTO agreements
         SELECT (jsonb_populate_record(a, jsonb_build_object('id', c.id, 'reference', c.reference, 'ends_on', c.ends_on, 'state', c.state))).*
         FROM agreements a, copies c WHERE a.id = @id;
         INSERT INTO agreement_parties
-        SELECT (jsonb_populate_record(p, jsonb_build_object('agreement_id', c.id, 'ends_on', c.ends_on, 'state', c.state))).*
+        SELECT (jsonb_populate_record(p, jsonb_build_object('agreement_id', c.id, 'ends_on', c.ends_on, 'state', c.state,
+            'organisation_id', CASE WHEN c.number % 10 = 0 THEN p.organisation_id ELSE md5(p.organisation_id::text || c.number)::uuid END))).*
         FROM agreement_parties p, copies c WHERE p.agreement_id = @id;
-        ANALYZE agreements, agreement_parties;
         """;
 
     [PostgreSqlTheory("it reads what EXPLAIN says")]
@@ -77,13 +80,13 @@ public sealed class ListPlanTests(Partnership partnership) : IClassFixture<Partn
         await copies.ExecuteNonQueryAsync();
 
         // As autovacuum would: without it no index-only scan looks cheap, and the count goes over the table.
-        await using var vacuum = new NpgsqlCommand("VACUUM ANALYZE agreement_parties", connection);
+        await using var vacuum = new NpgsqlCommand("VACUUM ANALYZE agreement_parties, agreements", connection);
         await vacuum.ExecuteNonQueryAsync();
     }
 
     private sealed record Query(string Text, NpgsqlParameter[] Parameters);
 
-    /// <summary>The last query that was sent, with its values.</summary>
+    /// <summary>The last query that was sent for a page in order, with its values.</summary>
     private sealed class Asked : DbCommandInterceptor
     {
         public Query? Last { get; private set; }
@@ -95,10 +98,14 @@ public sealed class ListPlanTests(Partnership partnership) : IClassFixture<Partn
             CancellationToken cancellationToken = default
         )
         {
-            Last = new Query(
-                command.CommandText,
-                [.. command.Parameters.Cast<NpgsqlParameter>().Select(p => p.Clone())]
-            );
+            if (command.CommandText.Contains("ORDER BY", StringComparison.Ordinal))
+            {
+                Last = new Query(
+                    command.CommandText,
+                    [.. command.Parameters.Cast<NpgsqlParameter>().Select(p => p.Clone())]
+                );
+            }
+
             return ValueTask.FromResult(result);
         }
     }

@@ -20,17 +20,18 @@ public sealed class QueryCountTests : IClassFixture<Partnership>, IDisposable
     public void Dispose() => _listening.Dispose();
 
     [Fact]
-    public async Task Reading_is_one_command_and_so_is_a_list_with_its_count()
+    public async Task Reading_is_one_command_and_so_is_a_list_that_is_known()
     {
         var agreement = await _partnership.InAsync(AgreementState.Active);
 
         Assert.Equal(1, await CountAsync(() => _partnership.Municipality.Http.GetAsync(agreement.Path)));
-        Assert.Equal(
-            1,
-            await CountAsync(() => _partnership.Municipality.Http.GetAsync("/iop/v1/agreements?state=active"))
-        );
+        Assert.Equal(2, await CountAsync(ListAsync)); // what is on the page, and its rows
+        Assert.Equal(1, await CountAsync(ListAsync)); // the rows are known
         Assert.Equal(2, await CountAsync(() => _partnership.Municipality.Http.GetAsync($"{agreement.Path}/contents")));
         Assert.Equal(3, await CountAsync(() => _partnership.Municipality.Http.GetAsync($"{agreement.Path}/timeline")));
+
+        Task<HttpResponseMessage> ListAsync() =>
+            _partnership.Municipality.Http.GetAsync("/iop/v1/agreements?state=active");
     }
 
     /// <summary>Read, and one batch that updates and inserts; what more there is, is named.</summary>
