@@ -38,17 +38,17 @@ internal class ListAgreementsBenchmark : RatioBenchmark
                     context.Request.Query["limit"]!,
                     System.Globalization.CultureInfo.InvariantCulture
                 );
-                await using var connection = await database.OpenConnectionAsync();
+                await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
                 await using var command = new NpgsqlCommand(Sql, connection);
                 command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = settings.Caller });
                 command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = "Active" });
                 command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-                await command.PrepareAsync();
-                await using var rows = await command.ExecuteReaderAsync();
+                await command.PrepareAsync(context.RequestAborted);
+                await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
                 context.Response.ContentType = "application/json; charset=utf-8";
                 var total = 0;
                 var separator = "{\"agreements\":["u8.ToArray();
-                while (await rows.ReadAsync())
+                while (await rows.ReadAsync(context.RequestAborted))
                 {
                     total = rows.GetInt32(8);
                     Write(new Utf8(context.Response.BodyWriter), separator, rows, address);

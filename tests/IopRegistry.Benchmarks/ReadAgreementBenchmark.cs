@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IopRegistry.Benchmarks.Running;
 using Npgsql;
 
@@ -37,13 +36,13 @@ internal class ReadAgreementBenchmark : RatioBenchmark
             "/iop/v1/agreements/{id:guid}",
             async (HttpContext context, Guid id) =>
             {
-                await using var connection = await database.OpenConnectionAsync();
+                await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
                 await using var command = new NpgsqlCommand(FloorAgreement.Sql, connection);
                 command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
                 command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = settings.Caller });
-                await command.PrepareAsync();
-                await using var rows = await command.ExecuteReaderAsync();
-                if (!await rows.ReadAsync())
+                await command.PrepareAsync(context.RequestAborted);
+                await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
+                if (!await rows.ReadAsync(context.RequestAborted))
                 {
                     context.Response.StatusCode = StatusCodes.Status404NotFound;
                     return;
