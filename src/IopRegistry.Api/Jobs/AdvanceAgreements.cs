@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IopRegistry.Agreements;
 using IopRegistry.Agreements.Drafting;
 using IopRegistry.Persistence;
@@ -21,9 +22,10 @@ public sealed partial class AdvanceAgreements(IopDbContext db, TimeProvider cloc
     /// <summary>More steps than an agreement can owe, so that a mistake in the rules cannot loop for ever.</summary>
     private const int MostSteps = 100;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task<JobCounts> RunAsync(CancellationToken cancellationToken)
     {
         var by = Actor.Clock(clock.GetUtcNow());
+        var counts = new JobCounts();
         var (day, last) = (DateOnly.MinValue, Guid.Empty);
         while (true)
         {
@@ -37,19 +39,19 @@ public sealed partial class AdvanceAgreements(IopDbContext db, TimeProvider cloc
                 .ToListAsync(cancellationToken);
             foreach (var agreement in due)
             {
-                await AdvanceAsync(agreement.Id, by, cancellationToken);
+                await AdvanceAsync(agreement.Id, by, counts, cancellationToken);
             }
 
             if (due.Count < PageSize)
             {
-                return;
+                return counts;
             }
 
             (day, last) = (due[^1].DueOn, due[^1].Id);
         }
     }
 
-    private async Task AdvanceAsync(Guid id, Actor by, CancellationToken cancellationToken)
+    private async Task AdvanceAsync(Guid id, Actor by, JobCounts counts, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
         try
@@ -65,20 +67,25 @@ public sealed partial class AdvanceAgreements(IopDbContext db, TimeProvider cloc
                 );
             }
 
-            for (var steps = 0; steps < MostSteps; steps++)
+            List<AgreementAction> taken = [];
+            while (
+                taken.Count < MostSteps && agreement.AdvanceByClock(number => versions[number], by) is { } action
+            )
             {
-                if (agreement.AdvanceByClock(number => versions[number], by) is null)
-                {
-                    break;
-                }
+                taken.Add(action);
             }
 
             await AgreementChain.SaveAsync(db, agreement, by, cancellationToken);
+            foreach (var action in taken)
+            {
+                counts.With(JsonNamingPolicy.CamelCase.ConvertName(action.ToString()), 1);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Whatever is wrong with one agreement, the others have their day.
             LogNotAdvanced(id, exception);
+            counts.With("failed", 1);
         }
     }
 

@@ -8,9 +8,10 @@ public sealed class PurgeIdempotencyKeys(IopDbContext db, TimeProvider clock) : 
 {
     public const string Name = "purge-idempotency-keys";
 
-    public Task RunAsync(CancellationToken cancellationToken)
+    public async Task<JobCounts> RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return db.IdempotencyRecords.Where(r => r.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        var gone = await db.IdempotencyRecords.Where(r => r.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        return JobCounts.Of("deleted", gone);
     }
 }

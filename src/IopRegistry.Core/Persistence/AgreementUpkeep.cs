@@ -1,11 +1,15 @@
+using System.Text.Json;
 using IopRegistry.Agreements;
+using IopRegistry.Flags;
+using IopRegistry.Notifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace IopRegistry.Persistence;
 
 /// <summary>
-/// What is written with every change of an agreement, in the same transaction: its steps in the timeline and the rows
-/// that lists and access look for. Part of saving, so that nobody can forget it.
+/// What is written with every change of an agreement, in the same transaction: its steps in the timeline, the messages
+/// about them, the request to work out its flags anew, and the rows that lists and access look for. Part of saving, so
+/// that nobody can forget it.
 /// </summary>
 internal static class AgreementUpkeep
 {
@@ -21,7 +25,10 @@ internal static class AgreementUpkeep
             }
 
             var agreement = entry.Entity;
-            db.AddRange(agreement.TakeEvents().OfType<AgreementStep>());
+            var steps = agreement.TakeEvents().OfType<AgreementStep>().ToList();
+            db.AddRange(steps);
+            db.AddRange(steps.Where(step => step.Action != AgreementAction.Import).Select(MessageOf));
+            db.Add(new PlanRequest { AgreementId = agreement.Id });
 
             var before =
                 entry.State == EntityState.Added
@@ -50,6 +57,15 @@ internal static class AgreementUpkeep
             db.Entry(Key(agreementId, gone)).State = EntityState.Deleted;
         }
     }
+
+    private static OutboxMessage MessageOf(AgreementStep step) =>
+        new()
+        {
+            Type = "agreement." + JsonNamingPolicy.CamelCase.ConvertName(step.Action.ToString()),
+            AgreementId = step.AgreementId,
+            Subject = new OutboxSubject(Sequence: step.Sequence),
+            OccurredAt = step.OccurredAt,
+        };
 
     private static AgreementParty Key(Guid agreementId, Guid partyId) =>
         new()

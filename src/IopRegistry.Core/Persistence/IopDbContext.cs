@@ -2,7 +2,9 @@ using IopRegistry.Agreements;
 using IopRegistry.Agreements.Assessments;
 using IopRegistry.Agreements.Drafting;
 using IopRegistry.Agreements.Importing;
+using IopRegistry.Flags;
 using IopRegistry.Identity;
+using IopRegistry.Notifications;
 using IopRegistry.Organisations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -31,6 +33,12 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     public DbSet<AgreementImport> AgreementImports => Set<AgreementImport>();
 
     public DbSet<CriteriaSet> CriteriaSets => Set<CriteriaSet>();
+
+    public DbSet<Flag> Flags => Set<Flag>();
+
+    public DbSet<PlanRequest> PlanRequests => Set<PlanRequest>();
+
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using IopRegistry.Agreements;
+using IopRegistry.Flags;
 using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
 
@@ -19,6 +20,7 @@ public static class UniqueConstraints
         [OrganisationConstraints.Number] = OrganisationRules.NumberTaken,
         [AgreementConstraintRules.Reference] = AgreementConstraintRules.ReferenceTaken,
         [AgreementConstraintRules.ExternalKey] = AgreementConstraintRules.ExternalKeyTaken,
+        [FlagRules.OnceConstraint] = FlagRules.AlreadyPlanned,
         [AgreementConstraintRules.CriteriaSet] = AgreementConstraintRules.CriteriaSetAdopted,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

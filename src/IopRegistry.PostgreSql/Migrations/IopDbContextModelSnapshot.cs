@@ -1080,6 +1080,147 @@ namespace IopRegistry.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("IopRegistry.Flags.Flag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("CivilAcknowledgement")
+                        .HasColumnType("json")
+                        .HasColumnName("civil_acknowledgement")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateOnly?>("ClosesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closes_on");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateOnly?>("EscalatesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("escalates_on");
+
+                    b.Property<int>("EscalationDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalation_days");
+
+                    b.Property<int>("EscalationLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalation_level");
+
+                    b.Property<string>("Inputs")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("inputs")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
+
+                    b.Property<string>("PublicAcknowledgement")
+                        .HasColumnType("json")
+                        .HasColumnName("public_acknowledgement")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset?>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<DateOnly?>("RaisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("TargetDate")
+                        .HasColumnType("date")
+                        .HasColumnName("target_date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_flags");
+
+                    b.HasIndex("EscalatesOn")
+                        .HasDatabaseName("ix_flags_escalates");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_flags_run");
+
+                    b.HasIndex("State", "ClosesOn")
+                        .HasDatabaseName("ix_flags_closes");
+
+                    b.HasIndex("State", "DueOn")
+                        .HasDatabaseName("ix_flags_due");
+
+                    b.HasIndex("AgreementId", "Kind", "TargetDate", "PartyId", "Stage")
+                        .IsUnique()
+                        .HasDatabaseName("ux_flags_once");
+
+                    b.ToTable("flags", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Flags.PlanRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_requests");
+
+                    b.ToTable("plan_requests", (string)null);
+                });
+
             modelBuilder.Entity("IopRegistry.Identity.AccessToken", b =>
                 {
                     b.Property<string>("Hash")
@@ -1168,6 +1309,38 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasName("pk_users");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Notifications.OutboxMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("subject")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_messages");
+
+                    b.ToTable("outbox_messages", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>
@@ -1416,6 +1589,16 @@ namespace IopRegistry.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_agreement_versions_agreement_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Flags.Flag", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_flags_agreement_id");
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>

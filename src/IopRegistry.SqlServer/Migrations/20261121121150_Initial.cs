@@ -169,6 +169,33 @@ namespace IopRegistry.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutboxMessages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    AgreementId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AgreementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReferenceCounters",
                 columns: table => new
                 {
@@ -271,6 +298,44 @@ namespace IopRegistry.SqlServer.Migrations
                     table.PrimaryKey("pk_agreement_versions", x => new { x.AgreementId, x.Number });
                     table.ForeignKey(
                         name: "fk_agreement_versions_agreement_id",
+                        column: x => x.AgreementId,
+                        principalTable: "Agreements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Flags",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AgreementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    TargetDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    PartyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Stage = table.Column<int>(type: "int", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ClosesOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Severity = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Audience = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Inputs = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RaisedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    RaisedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RunId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    PublicAcknowledgement = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    CivilAcknowledgement = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    EscalationDays = table.Column<int>(type: "int", nullable: false),
+                    EscalationLevel = table.Column<int>(type: "int", nullable: false),
+                    EscalatesOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_flags", x => x.Id);
+                    table.ForeignKey(
+                        name: "fk_flags_agreement_id",
                         column: x => x.AgreementId,
                         principalTable: "Agreements",
                         principalColumn: "Id",
@@ -473,6 +538,32 @@ namespace IopRegistry.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_flags_closes",
+                table: "Flags",
+                columns: new[] { "State", "ClosesOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_flags_due",
+                table: "Flags",
+                columns: new[] { "State", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_flags_escalates",
+                table: "Flags",
+                column: "EscalatesOn");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_flags_run",
+                table: "Flags",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_flags_once",
+                table: "Flags",
+                columns: new[] { "AgreementId", "Kind", "TargetDate", "PartyId", "Stage" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotency_records_expires",
                 table: "IdempotencyRecords",
                 column: "ExpiresAt");
@@ -542,6 +633,9 @@ namespace IopRegistry.SqlServer.Migrations
                 name: "CriteriaSets");
 
             migrationBuilder.DropTable(
+                name: "Flags");
+
+            migrationBuilder.DropTable(
                 name: "IdempotencyRecords");
 
             migrationBuilder.DropTable(
@@ -549,6 +643,12 @@ namespace IopRegistry.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "OrganisationUsers");
+
+            migrationBuilder.DropTable(
+                name: "OutboxMessages");
+
+            migrationBuilder.DropTable(
+                name: "PlanRequests");
 
             migrationBuilder.DropTable(
                 name: "ReferenceCounters");

@@ -169,6 +169,33 @@ namespace IopRegistry.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "outbox_messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject = table.Column<string>(type: "json", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reference_counters",
                 columns: table => new
                 {
@@ -271,6 +298,44 @@ namespace IopRegistry.PostgreSql.Migrations
                     table.PrimaryKey("pk_agreement_versions", x => new { x.agreement_id, x.number });
                     table.ForeignKey(
                         name: "fk_agreement_versions_agreement_id",
+                        column: x => x.agreement_id,
+                        principalTable: "agreements",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "flags",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    target_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stage = table.Column<int>(type: "integer", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    closes_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    inputs = table.Column<string>(type: "json", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    raised_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    raised_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    public_acknowledgement = table.Column<string>(type: "json", nullable: true),
+                    civil_acknowledgement = table.Column<string>(type: "json", nullable: true),
+                    escalation_days = table.Column<int>(type: "integer", nullable: false),
+                    escalation_level = table.Column<int>(type: "integer", nullable: false),
+                    escalates_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_flags", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_flags_agreement_id",
                         column: x => x.agreement_id,
                         principalTable: "agreements",
                         principalColumn: "id",
@@ -472,6 +537,32 @@ namespace IopRegistry.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_flags_closes",
+                table: "flags",
+                columns: new[] { "state", "closes_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_flags_due",
+                table: "flags",
+                columns: new[] { "state", "due_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_flags_escalates",
+                table: "flags",
+                column: "escalates_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_flags_run",
+                table: "flags",
+                column: "run_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_flags_once",
+                table: "flags",
+                columns: new[] { "agreement_id", "kind", "target_date", "party_id", "stage" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotency_records_expires",
                 table: "idempotency_records",
                 column: "expires_at");
@@ -540,6 +631,9 @@ namespace IopRegistry.PostgreSql.Migrations
                 name: "criteria_sets");
 
             migrationBuilder.DropTable(
+                name: "flags");
+
+            migrationBuilder.DropTable(
                 name: "idempotency_records");
 
             migrationBuilder.DropTable(
@@ -547,6 +641,12 @@ namespace IopRegistry.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "organisation_users");
+
+            migrationBuilder.DropTable(
+                name: "outbox_messages");
+
+            migrationBuilder.DropTable(
+                name: "plan_requests");
 
             migrationBuilder.DropTable(
                 name: "reference_counters");
