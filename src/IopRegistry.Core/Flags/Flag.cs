@@ -151,7 +151,7 @@ public sealed class Flag
             CivilAcknowledgement = said;
         }
 
-        if (!Unanswered.Any())
+        if (!Unanswered().Any())
         {
             EscalatesOn = null;
         }
@@ -166,11 +166,11 @@ public sealed class Flag
         EscalationLevel++;
         EscalatesOn = EscalationLevel < FlagKinds.HighestLevel ? today.AddDays(EscalationDays) : null;
         Version++;
-        return [.. Unanswered];
+        return [.. Unanswered()];
     }
 
     /// <summary>The sides that are asked and have not answered.</summary>
-    public IEnumerable<Side> Unanswered =>
+    public IEnumerable<Side> Unanswered() =>
         Enum.GetValues<Side>().Where(side => Audience.Includes(side) && AcknowledgementOf(side) is null);
 
     private bool IsAs(WantedFlag wanted, int escalationDays) =>

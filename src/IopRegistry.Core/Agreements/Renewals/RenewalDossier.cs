@@ -38,7 +38,7 @@ public sealed class RenewalDossier : AggregateRoot
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    public IEnumerable<Standpoint> LatestStandpoints =>
+    public IEnumerable<Standpoint> LatestStandpoints() =>
         Standpoints.GroupBy(standpoint => standpoint.PartyId).Select(own => own.Last());
 
     public bool IsDone(ChecklistItem item) => Checklist.Any(done => done.Item == item);
@@ -119,7 +119,7 @@ public sealed class RenewalDossier : AggregateRoot
     {
         foreach (var side in Enum.GetValues<Organisations.Side>())
         {
-            var said = LatestStandpoints.Where(standpoint => standpoint.Side == side).ToList();
+            var said = LatestStandpoints().Where(standpoint => standpoint.Side == side).ToList();
             if (said.Count == 0)
             {
                 yield return RenewalRules.StandpointMissing;
