@@ -68,9 +68,7 @@ public sealed partial class AdvanceAgreements(IopDbContext db, TimeProvider cloc
             }
 
             List<AgreementAction> taken = [];
-            while (
-                taken.Count < MostSteps && agreement.AdvanceByClock(number => versions[number], by) is { } action
-            )
+            while (taken.Count < MostSteps && agreement.AdvanceByClock(number => versions[number], by) is { } action)
             {
                 taken.Add(action);
             }

@@ -28,6 +28,8 @@ internal static class Scheduling
 
             // Every hour, so that a node that was down at midnight is never more than an hour behind.
             services.AddTask<AdvanceAgreements>(quartz, AdvanceAgreements.Name, "0 5 * * * ?");
+            // Every minute, so that what has changed is watched at once; it costs three look-ups when nothing is due.
+            services.AddTask<WatchDates>(quartz, WatchDates.Name, "20 * * * * ?");
             services.AddTask<PurgeIdempotencyKeys>(quartz, PurgeIdempotencyKeys.Name, "0 40 * * * ?");
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);

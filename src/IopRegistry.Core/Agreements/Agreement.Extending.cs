@@ -158,6 +158,9 @@ public sealed partial class Agreement
             : due;
     }
 
+    /// <summary>Nothing but the calendar is waited for: the text or a human has said yes, and nobody no.</summary>
+    public bool IsAutomaticExtensionCertain => AutomaticExtensionDueOn() is not null;
+
     private void RequireExtendable(ExtensionKind kind, DateOnly today)
     {
         if (WhyNotExtend(kind, today) is { } why)

@@ -177,6 +177,7 @@ public sealed partial class Agreement
         ContentsSince = version.CreatedAt;
         Missing = ContentsRules.Missing(version.Contents, [.. Parties.Where(party => party.LeftOn is null)]);
         Figures = Figures.Of(version.Contents, version.Parties);
+        Outlook = Outlook.Of(version.Contents, version.Parties);
         StartsOn = term.Start?.Earliest;
         EndsOn = EndNow();
     }

@@ -56,6 +56,9 @@ public sealed partial class Agreement : AggregateRoot
 
     public required Figures Figures { get; set; }
 
+    /// <summary>What the contents say of the time to come.</summary>
+    public Outlook Outlook { get; private set; } = null!;
+
     public Handling? Handling { get; private set; }
 
     public Assessment? Assessment { get; private set; }

@@ -24,6 +24,7 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
         agreement.Property(a => a.Parties).HasJsonColumn();
         agreement.Property(a => a.Missing).HasJsonColumn();
         agreement.Property(a => a.Figures).HasJsonColumn();
+        agreement.Property(a => a.Outlook).HasJsonColumn();
         agreement.Property(a => a.Handling).HasJsonColumn();
         agreement.Property(a => a.Assessment).HasJsonColumn();
         agreement.Property(a => a.Closing).HasJsonColumn();

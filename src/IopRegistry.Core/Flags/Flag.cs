@@ -36,9 +36,9 @@ public sealed class Flag
     /// <summary>The first day on which it no longer means anything by itself; null while only its cause decides.</summary>
     public DateOnly? ClosesOn { get; set; }
 
-    public required FlagSeverity Severity { get; set; }
+    public required FlagSeverity Severity { get; init; }
 
-    public required FlagAudience Audience { get; set; }
+    public required FlagAudience Audience { get; init; }
 
     /// <summary>What the explanation is made from.</summary>
     public required IReadOnlyList<DateInput> Inputs { get; set; }
@@ -70,6 +70,114 @@ public sealed class Flag
 
     /// <summary>Grows with every change; shown to clients as ETag.</summary>
     public int Version { get; private set; } = 1;
+
+    public static Flag Plan(Guid agreementId, WantedFlag wanted, int escalationDays) =>
+        new()
+        {
+            AgreementId = agreementId,
+            Kind = wanted.Kind,
+            TargetDate = wanted.TargetDate,
+            PartyId = wanted.PartyId,
+            Stage = wanted.Stage,
+            DueOn = wanted.DueOn,
+            ClosesOn = wanted.ClosesOn,
+            Inputs = wanted.Inputs,
+            Severity = FlagKinds.SeverityOf(wanted.Kind, wanted.Stage),
+            Audience = FlagKinds.AudienceOf(wanted.Kind),
+            EscalationDays = FlagKinds.Escalates(wanted.Kind) ? escalationDays : 0,
+        };
+
+    /// <summary>
+    /// Takes over what the agreement says now. A closed flag whose cause has come back opens again; it was raised once, and
+    /// nobody is told a second time.
+    /// </summary>
+    public void Follow(WantedFlag wanted, int escalationDays, DateOnly today)
+    {
+        var opens = State == FlagState.Closed && !(wanted.ClosesOn <= today);
+        if (!opens && IsAs(wanted, escalationDays))
+        {
+            return;
+        }
+
+        DueOn = wanted.DueOn;
+        ClosesOn = wanted.ClosesOn;
+        EscalationDays = FlagKinds.Escalates(wanted.Kind) ? escalationDays : 0;
+        if (!Inputs.SequenceEqual(wanted.Inputs))
+        {
+            Inputs = wanted.Inputs;
+        }
+
+        if (opens)
+        {
+            State = FlagState.Raised;
+            ClosedAt = null;
+        }
+
+        Version++;
+    }
+
+    public void Close(DateTimeOffset at)
+    {
+        if (State == FlagState.Raised)
+        {
+            State = FlagState.Closed;
+            ClosedAt = at;
+            EscalatesOn = null;
+            Version++;
+        }
+    }
+
+    /// <summary>Each side answers for itself; saying it again changes nothing.</summary>
+    /// <returns>False when the side had answered already.</returns>
+    public bool Acknowledge(Side side, string? note, Actor by)
+    {
+        if (State == FlagState.Planned)
+        {
+            throw new RuleViolationException(FlagRules.NotRaised);
+        }
+
+        if (AcknowledgementOf(side) is not null)
+        {
+            return false;
+        }
+
+        var said = new Acknowledgement(by.OrganisationId, by.UserId, note, by.At);
+        if (side == Side.Public)
+        {
+            PublicAcknowledgement = said;
+        }
+        else
+        {
+            CivilAcknowledgement = said;
+        }
+
+        if (!Unanswered().Any())
+        {
+            EscalatesOn = null;
+        }
+
+        Version++;
+        return true;
+    }
+
+    /// <summary>Takes one step up and says which sides have not answered.</summary>
+    public IReadOnlyList<Side> Escalate(DateOnly today)
+    {
+        EscalationLevel++;
+        EscalatesOn = EscalationLevel < FlagKinds.HighestLevel ? today.AddDays(EscalationDays) : null;
+        Version++;
+        return [.. Unanswered()];
+    }
+
+    /// <summary>The sides that are asked and have not answered.</summary>
+    public IEnumerable<Side> Unanswered() =>
+        Enum.GetValues<Side>().Where(side => Audience.Includes(side) && AcknowledgementOf(side) is null);
+
+    private bool IsAs(WantedFlag wanted, int escalationDays) =>
+        DueOn == wanted.DueOn
+        && ClosesOn == wanted.ClosesOn
+        && EscalationDays == (FlagKinds.Escalates(wanted.Kind) ? escalationDays : 0)
+        && Inputs.SequenceEqual(wanted.Inputs);
 
     public Acknowledgement? AcknowledgementOf(Side side) =>
         side == Side.Public ? PublicAcknowledgement : CivilAcknowledgement;

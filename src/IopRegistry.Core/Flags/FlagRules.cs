@@ -15,4 +15,20 @@ public static class FlagRules
             new("Bevakningen finns redan", "The flag exists already"),
             new("Samma bevakning finns redan.", "The same flag exists already.")
         );
+
+    public static RuleViolation NotRaised { get; } =
+        new(
+            "flag-not-raised",
+            RefusalKind.Conflict,
+            new("Bevakningen är inte väckt än", "The flag is not raised yet"),
+            new("Dess dag har inte kommit.", "Its day has not come.")
+        );
+
+    public static RuleViolation NotAsked { get; } =
+        new(
+            "not-asked",
+            RefusalKind.Forbidden,
+            new("Den andra sidan svarar", "The other side answers"),
+            new("Bevakningen riktar sig till den andra sidan.", "The flag is for the other side.")
+        );
 }

@@ -2,6 +2,7 @@ using IopRegistry.Agreements;
 using IopRegistry.Agreements.Assessments;
 using IopRegistry.Agreements.Drafting;
 using IopRegistry.Agreements.Importing;
+using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
 using IopRegistry.Identity;
 using IopRegistry.Notifications;
@@ -35,6 +36,10 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     public DbSet<CriteriaSet> CriteriaSets => Set<CriteriaSet>();
 
     public DbSet<Flag> Flags => Set<Flag>();
+
+    public DbSet<FlagEscalation> FlagEscalations => Set<FlagEscalation>();
+
+    public DbSet<RenewalDossier> RenewalDossiers => Set<RenewalDossier>();
 
     public DbSet<PlanRequest> PlanRequests => Set<PlanRequest>();
 

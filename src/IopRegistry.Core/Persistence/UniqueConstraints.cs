@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using IopRegistry.Agreements;
+using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
 using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
@@ -20,6 +21,7 @@ public static class UniqueConstraints
         [OrganisationConstraints.Number] = OrganisationRules.NumberTaken,
         [AgreementConstraintRules.Reference] = AgreementConstraintRules.ReferenceTaken,
         [AgreementConstraintRules.ExternalKey] = AgreementConstraintRules.ExternalKeyTaken,
+        [RenewalRules.OnceConstraint] = RenewalRules.AlreadyOpen,
         [FlagRules.OnceConstraint] = FlagRules.AlreadyPlanned,
         [AgreementConstraintRules.CriteriaSet] = AgreementConstraintRules.CriteriaSetAdopted,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

@@ -162,6 +162,12 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasColumnName("notices")
                         .HasAnnotation("Iop:Json", true);
 
+                    b.Property<string>("Outlook")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("outlook")
+                        .HasAnnotation("Iop:Json", true);
+
                     b.Property<string>("Parties")
                         .IsRequired()
                         .HasColumnType("json")
@@ -1080,6 +1086,78 @@ namespace IopRegistry.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("IopRegistry.Agreements.Renewals.RenewalDossier", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("Checklist")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("checklist")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("EarlierOutcomes")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("earlier_outcomes")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateOnly>("End")
+                        .HasColumnType("date")
+                        .HasColumnName("end");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("json")
+                        .HasColumnName("outcome")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Standpoints")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("standpoints")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Tasks")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("tasks")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_renewal_dossiers");
+
+                    b.HasIndex("AgreementId", "End")
+                        .IsUnique()
+                        .HasDatabaseName("ux_renewal_dossiers_once");
+
+                    b.ToTable("renewal_dossiers", (string)null);
+                });
+
             modelBuilder.Entity("IopRegistry.Flags.Flag", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1203,6 +1281,42 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasDatabaseName("ux_flags_once");
 
                     b.ToTable("flags", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Flags.FlagEscalation", b =>
+                {
+                    b.Property<Guid>("FlagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("flag_id");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("side");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("FlagId", "Level", "Side")
+                        .HasName("pk_flag_escalations");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_flag_escalations_run");
+
+                    b.ToTable("flag_escalations", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Flags.PlanRequest", b =>
@@ -1591,6 +1705,16 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasConstraintName("fk_agreement_versions_agreement_id");
                 });
 
+            modelBuilder.Entity("IopRegistry.Agreements.Renewals.RenewalDossier", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_renewal_dossiers_agreement_id");
+                });
+
             modelBuilder.Entity("IopRegistry.Flags.Flag", b =>
                 {
                     b.HasOne("IopRegistry.Agreements.Agreement", null)
@@ -1599,6 +1723,16 @@ namespace IopRegistry.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_flags_agreement_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Flags.FlagEscalation", b =>
+                {
+                    b.HasOne("IopRegistry.Flags.Flag", null)
+                        .WithMany()
+                        .HasForeignKey("FlagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_flag_escalations_flag_id");
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>

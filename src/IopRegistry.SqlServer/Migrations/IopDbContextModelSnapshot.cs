@@ -135,6 +135,11 @@ namespace IopRegistry.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
+                    b.Property<string>("Outlook")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
                     b.Property<string>("Parties")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
@@ -985,6 +990,66 @@ namespace IopRegistry.SqlServer.Migrations
                         });
                 });
 
+            modelBuilder.Entity("IopRegistry.Agreements.Renewals.RenewalDossier", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Checklist")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("EarlierOutcomes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateOnly>("End")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Standpoints")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Tasks")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id")
+                        .HasName("pk_renewal_dossiers");
+
+                    b.HasIndex("AgreementId", "End")
+                        .IsUnique()
+                        .HasDatabaseName("ux_renewal_dossiers_once");
+
+                    b.ToTable("RenewalDossiers", (string)null);
+                });
+
             modelBuilder.Entity("IopRegistry.Flags.Flag", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1086,6 +1151,36 @@ namespace IopRegistry.SqlServer.Migrations
                         .HasDatabaseName("ux_flags_once");
 
                     b.ToTable("Flags", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Flags.FlagEscalation", b =>
+                {
+                    b.Property<Guid>("FlagId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("FlagId", "Level", "Side")
+                        .HasName("pk_flag_escalations");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_flag_escalations_run");
+
+                    b.ToTable("FlagEscalations", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Flags.PlanRequest", b =>
@@ -1422,6 +1517,16 @@ namespace IopRegistry.SqlServer.Migrations
                         .HasConstraintName("fk_agreement_versions_agreement_id");
                 });
 
+            modelBuilder.Entity("IopRegistry.Agreements.Renewals.RenewalDossier", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_renewal_dossiers_agreement_id");
+                });
+
             modelBuilder.Entity("IopRegistry.Flags.Flag", b =>
                 {
                     b.HasOne("IopRegistry.Agreements.Agreement", null)
@@ -1430,6 +1535,16 @@ namespace IopRegistry.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_flags_agreement_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Flags.FlagEscalation", b =>
+                {
+                    b.HasOne("IopRegistry.Flags.Flag", null)
+                        .WithMany()
+                        .HasForeignKey("FlagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_flag_escalations_flag_id");
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>

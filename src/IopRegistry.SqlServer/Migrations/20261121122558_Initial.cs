@@ -72,6 +72,7 @@ namespace IopRegistry.SqlServer.Migrations
                     ContentsSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Missing = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Figures = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Outlook = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Handling = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Assessment = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Closing = table.Column<string>(type: "nvarchar(max)", nullable: true),
@@ -343,6 +344,34 @@ namespace IopRegistry.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RenewalDossiers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AgreementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    End = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Standpoints = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Checklist = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Outcome = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    EarlierOutcomes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Tasks = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_renewal_dossiers", x => x.Id);
+                    table.ForeignKey(
+                        name: "fk_renewal_dossiers_agreement_id",
+                        column: x => x.AgreementId,
+                        principalTable: "Agreements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrganisationSearchKeys",
                 columns: table => new
                 {
@@ -376,6 +405,28 @@ namespace IopRegistry.SqlServer.Migrations
                         name: "fk_organisation_users_user_id",
                         column: x => x.UserId,
                         principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagEscalations",
+                columns: table => new
+                {
+                    FlagId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Level = table.Column<int>(type: "int", nullable: false),
+                    Side = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AgreementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RunId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_flag_escalations", x => new { x.FlagId, x.Level, x.Side });
+                    table.ForeignKey(
+                        name: "fk_flag_escalations_flag_id",
+                        column: x => x.FlagId,
+                        principalTable: "Flags",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -538,6 +589,11 @@ namespace IopRegistry.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_flag_escalations_run",
+                table: "FlagEscalations",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_flags_closes",
                 table: "Flags",
                 columns: new[] { "State", "ClosesOn" });
@@ -609,6 +665,12 @@ namespace IopRegistry.SqlServer.Migrations
                 name: "ix_organisation_users_user",
                 table: "OrganisationUsers",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_renewal_dossiers_once",
+                table: "RenewalDossiers",
+                columns: new[] { "AgreementId", "End" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -633,7 +695,7 @@ namespace IopRegistry.SqlServer.Migrations
                 name: "CriteriaSets");
 
             migrationBuilder.DropTable(
-                name: "Flags");
+                name: "FlagEscalations");
 
             migrationBuilder.DropTable(
                 name: "IdempotencyRecords");
@@ -654,13 +716,19 @@ namespace IopRegistry.SqlServer.Migrations
                 name: "ReferenceCounters");
 
             migrationBuilder.DropTable(
-                name: "Agreements");
+                name: "RenewalDossiers");
+
+            migrationBuilder.DropTable(
+                name: "Flags");
 
             migrationBuilder.DropTable(
                 name: "Organisations");
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Agreements");
         }
     }
 }

@@ -72,6 +72,7 @@ namespace IopRegistry.PostgreSql.Migrations
                     contents_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     missing = table.Column<string>(type: "json", nullable: false),
                     figures = table.Column<string>(type: "json", nullable: false),
+                    outlook = table.Column<string>(type: "json", nullable: false),
                     handling = table.Column<string>(type: "json", nullable: true),
                     assessment = table.Column<string>(type: "json", nullable: true),
                     closing = table.Column<string>(type: "json", nullable: true),
@@ -343,6 +344,34 @@ namespace IopRegistry.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "renewal_dossiers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    end = table.Column<DateOnly>(type: "date", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    standpoints = table.Column<string>(type: "json", nullable: false),
+                    checklist = table.Column<string>(type: "json", nullable: false),
+                    outcome = table.Column<string>(type: "json", nullable: true),
+                    earlier_outcomes = table.Column<string>(type: "json", nullable: false),
+                    tasks = table.Column<string>(type: "json", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_renewal_dossiers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_renewal_dossiers_agreement_id",
+                        column: x => x.agreement_id,
+                        principalTable: "agreements",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisation_search_keys",
                 columns: table => new
                 {
@@ -376,6 +405,28 @@ namespace IopRegistry.PostgreSql.Migrations
                         name: "fk_organisation_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "flag_escalations",
+                columns: table => new
+                {
+                    flag_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    side = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_flag_escalations", x => new { x.flag_id, x.level, x.side });
+                    table.ForeignKey(
+                        name: "fk_flag_escalations_flag_id",
+                        column: x => x.flag_id,
+                        principalTable: "flags",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -537,6 +588,11 @@ namespace IopRegistry.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_flag_escalations_run",
+                table: "flag_escalations",
+                column: "run_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_flags_closes",
                 table: "flags",
                 columns: new[] { "state", "closes_on" });
@@ -607,6 +663,12 @@ namespace IopRegistry.PostgreSql.Migrations
                 name: "ix_organisations_sort",
                 table: "organisations",
                 columns: new[] { "sort_key", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_renewal_dossiers_once",
+                table: "renewal_dossiers",
+                columns: new[] { "agreement_id", "end" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -631,7 +693,7 @@ namespace IopRegistry.PostgreSql.Migrations
                 name: "criteria_sets");
 
             migrationBuilder.DropTable(
-                name: "flags");
+                name: "flag_escalations");
 
             migrationBuilder.DropTable(
                 name: "idempotency_records");
@@ -652,13 +714,19 @@ namespace IopRegistry.PostgreSql.Migrations
                 name: "reference_counters");
 
             migrationBuilder.DropTable(
-                name: "agreements");
+                name: "renewal_dossiers");
+
+            migrationBuilder.DropTable(
+                name: "flags");
 
             migrationBuilder.DropTable(
                 name: "organisations");
 
             migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "agreements");
         }
     }
 }

@@ -1,0 +1,136 @@
+using IopRegistry.Agreements;
+using IopRegistry.Agreements.Renewals;
+using IopRegistry.Flags;
+using IopRegistry.Organisations;
+using IopRegistry.Persistence;
+using IopRegistry.SharedKernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace IopRegistry.Api.Jobs;
+
+/// <summary>Works out a page of agreements' flags anew, in a number of queries that does not grow with the page.</summary>
+internal sealed class FlagPlanning(IopDbContext db, Actor by)
+{
+    /// <summary>What is read of an organisation; the rest of it may be long.</summary>
+    private sealed record Known(
+        Guid Id,
+        IReadOnlyList<SigningRight> SigningRights,
+        IReadOnlyList<Contact> Contacts,
+        RenewalSettings? Settings
+    );
+
+    /// <summary>Call in a transaction.</summary>
+    /// <returns>How many requests were met; 0 when none is left.</returns>
+    public async Task<int> PlanPageAsync(int size, CancellationToken cancellationToken)
+    {
+        var requests = await db
+            .PlanRequests.AsNoTracking()
+            .OrderBy(request => request.Id)
+            .Take(size)
+            .ToListAsync(cancellationToken);
+        if (requests.Count == 0)
+        {
+            return 0;
+        }
+
+        // Read after the requests: what is changed from here on has a request of its own.
+        var ids = requests.Select(request => request.AgreementId).Distinct().ToList();
+        var agreements = await db
+            .Agreements.AsNoTracking()
+            .Where(agreement => ids.Contains(agreement.Id))
+            .ToListAsync(cancellationToken);
+        var flags = (
+            await db.Flags.Where(flag => ids.Contains(flag.AgreementId)).ToListAsync(cancellationToken)
+        ).ToLookup(flag => flag.AgreementId);
+        var dossiers = (
+            await db
+                .RenewalDossiers.Where(d => ids.Contains(d.AgreementId) && d.State != DossierState.Closed)
+                .ToListAsync(cancellationToken)
+        ).ToLookup(dossier => dossier.AgreementId);
+        var organisations = await OrganisationsAsync(agreements, cancellationToken);
+        foreach (var agreement in agreements)
+        {
+            CloseOutdated(agreement, dossiers[agreement.Id]);
+            var context = Context(agreement, organisations, dossiers[agreement.Id]);
+            Reconcile(agreement, flags[agreement.Id], context);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+        var met = requests.ConvertAll(request => request.Id);
+        await db.PlanRequests.Where(request => met.Contains(request.Id)).ExecuteDeleteAsync(cancellationToken);
+        return requests.Count;
+    }
+
+    private void Reconcile(Agreement agreement, IEnumerable<Flag> existing, FlagContext context)
+    {
+        var wanted = FlagPlan.Of(agreement, context).ToDictionary(flag => flag.Key);
+        var days = context.Settings.EscalationDays;
+        foreach (var flag in existing)
+        {
+            if (wanted.Remove((flag.Kind, flag.TargetDate, flag.PartyId, flag.Stage), out var now))
+            {
+                flag.Follow(now, days, by.Today);
+            }
+            else if (flag.State == FlagState.Planned)
+            {
+                db.Remove(flag);
+            }
+            else
+            {
+                flag.Close(by.At);
+            }
+        }
+
+        db.AddRange(wanted.Values.Select(flag => Flag.Plan(agreement.Id, flag, days)));
+    }
+
+    /// <summary>A dossier is about one end; when the end has moved or come it is done.</summary>
+    private void CloseOutdated(Agreement agreement, IEnumerable<RenewalDossier> dossiers)
+    {
+        foreach (var dossier in dossiers)
+        {
+            if (
+                agreement.State is not (AgreementState.Signed or AgreementState.Active)
+                || dossier.End != agreement.EndsOn
+            )
+            {
+                dossier.Close(by);
+            }
+        }
+    }
+
+    private static FlagContext Context(
+        Agreement agreement,
+        Dictionary<Guid, Known> organisations,
+        IEnumerable<RenewalDossier> dossiers
+    ) =>
+        new(
+            organisations.GetValueOrDefault(LeadOf(agreement))?.Settings ?? RenewalSettings.Default,
+            [],
+            agreement
+                .Parties.Select(party => party.OrganisationId)
+                .Distinct()
+                .Where(organisations.ContainsKey)
+                .ToDictionary(id => id, id => Standing.Of(organisations[id].SigningRights, organisations[id].Contacts)),
+            dossiers.FirstOrDefault(dossier => dossier.State != DossierState.Closed)
+        );
+
+    /// <summary>The public body whose board handles the agreement; an imported one has a first public party at least.</summary>
+    private static Guid LeadOf(Agreement agreement) =>
+        agreement.Handling?.OrganisationId
+        ?? agreement.Parties.FirstOrDefault(party => party.Side == Side.Public)?.OrganisationId
+        ?? Guid.Empty;
+
+    private async Task<Dictionary<Guid, Known>> OrganisationsAsync(
+        List<Agreement> agreements,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = agreements.SelectMany(a => a.Parties).Select(party => party.OrganisationId).Distinct().ToList();
+        return await db
+            .Organisations.Where(organisation => ids.Contains(organisation.Id))
+            .Select(o => new Known(o.Id, o.SigningRights, o.Contacts, null))
+            .ToDictionaryAsync(known => known.Id, cancellationToken);
+    }
+}
