@@ -71,18 +71,17 @@ public static class Node
 
         var clock = new FixedClock(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture));
         using var cancel = new CancellationTokenSource();
-        point.Set(
-            at switch
-            {
-                ["stop", var step] => (int.Parse(step, CultureInfo.InvariantCulture), StopAsync),
-                ["cancel", var step] => (int.Parse(step, CultureInfo.InvariantCulture), cancel.CancelAsync),
-                _ => (int.MaxValue, () => Task.CompletedTask),
-            }
-        );
+        (int Step, Func<Task> Then) breakpoint = at switch
+        {
+            ["stop", var step] => (int.Parse(step, CultureInfo.InvariantCulture), StopAsync),
+            ["cancel", var step] => (int.Parse(step, CultureInfo.InvariantCulture), cancel.CancelAsync),
+            _ => (int.MaxValue, () => Task.CompletedTask),
+        };
+        point.Set(breakpoint);
         try
         {
             await using var db = new IopDbContext(options);
-            var counts = await Task(job, db, clock).RunAsync(cancel.Token);
+            var counts = await JobNamed(job, db, clock).RunAsync(cancel.Token);
             return Done + JsonSerializer.Serialize(counts);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -95,10 +94,11 @@ public static class Node
         }
     }
 
-    private static IScheduledTask Task(string job, IopDbContext db, TimeProvider clock) =>
+    private static IScheduledTask JobNamed(string job, IopDbContext db, TimeProvider clock) =>
         job switch
         {
             AdvanceAgreements.Name => new AdvanceAgreements(db, clock, NullLogger<AdvanceAgreements>.Instance),
+            WatchDates.Name => new WatchDates(db, clock, NullLogger<WatchDates>.Instance),
             _ => throw new ArgumentException($"There is no job {job}.", nameof(job)),
         };
 

@@ -11,13 +11,13 @@ internal static class ExpectedCalendar
 {
     /// <param name="all">In the order in which they were written down, which puts a predecessor before its successor.</param>
     /// <param name="attempt">The run that does it.</param>
-    /// <param name="seen">The agreements that a run which did not finish is known to have reached; null when it finished.</param>
+    /// <param name="seen">How many steps a run that did not finish is known to have taken; null when it finished.</param>
     /// <returns>The agreements that something happened to.</returns>
-    public static List<Known> Go(IReadOnlyCollection<Known> all, Attempt attempt, IReadOnlySet<Guid>? seen)
+    public static List<Known> Go(IReadOnlyCollection<Known> all, Attempt attempt, IReadOnlyDictionary<Guid, int>? seen)
     {
         List<Known> concerned =
         [
-            .. all.Where(a => a.IsLive && a.LookFrom <= attempt.Day && seen?.Contains(a.Id) != false)
+            .. all.Where(a => a.IsLive && a.LookFrom <= attempt.Day && seen?.ContainsKey(a.Id) != false)
                 .OrderBy(a => a.LookFrom),
         ];
         List<Known> moved = [];
@@ -43,30 +43,30 @@ internal static class ExpectedCalendar
 
             foreach (var agreement in open)
             {
-                while (HappensOn(agreement, day, attempt))
+                while (StepsAt(attempt, agreement) < Most(agreement) && HappensOn(agreement, day, attempt))
                 {
                     moved.Add(agreement);
                 }
             }
         }
 
-        foreach (var agreement in concerned)
+        foreach (var agreement in concerned.Where(_ => seen is null))
         {
             agreement.LookFrom = attempt.Day.AddDays(1);
         }
 
-        // What happened may mean something for others; they are looked through again at the next run.
         foreach (var agreement in moved)
         {
-            agreement.MustBeRethought = true;
-            foreach (var other in new[] { agreement.Predecessor, agreement.Successor }.OfType<Known>())
-            {
-                other.MustBeRethought = true;
-            }
+            agreement.Rethink();
         }
 
         return moved;
+
+        int Most(Known agreement) => seen is null ? int.MaxValue : seen[agreement.Id];
     }
+
+    private static int StepsAt(Attempt attempt, Known agreement) =>
+        agreement.Steps.Count(step => ReferenceEquals(step.Attempt, attempt));
 
     private static bool HappensOn(Known agreement, DateOnly day, Attempt attempt)
     {
@@ -167,7 +167,7 @@ internal static class ExpectedCalendar
         }
 
         End(before, first, EndedReason.Replaced, attempt);
-        before.MustBeRethought = true;
+        before.Rethink();
     }
 
     private static void End(Known agreement, DateOnly day, EndedReason reason, Attempt attempt)

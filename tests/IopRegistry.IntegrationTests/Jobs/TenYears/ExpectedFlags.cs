@@ -1,7 +1,6 @@
 using IopRegistry.Agreements;
 using IopRegistry.Agreements.Drafting;
 using IopRegistry.Flags;
-using IopRegistry.Organisations;
 
 namespace IopRegistry.IntegrationTests.Jobs.TenYears;
 
@@ -46,7 +45,8 @@ internal static class ExpectedFlags
 
     private static IEnumerable<Wanted> BeforeTheEnd(Known a)
     {
-        if (!a.IsLive || KnownEnd(a) is not { } end)
+        // Also what is overdue when the registry learns of it, so long as the end is still to come.
+        if (!a.IsLive || KnownEnd(a) is not { } end || end < a.Since)
         {
             yield break;
         }
@@ -57,7 +57,9 @@ internal static class ExpectedFlags
             var opens = lastNoticeDays.Append(SlowDates.LastDayToSpeak(end, OpensMonthsBefore)).Min();
             var followUp = SlowDates.LastDayToSpeak(end, FollowUpMonthsBefore);
             var decision = lastNoticeDays
-                .Select(day => day == lastNoticeDays.Min() ? SlowDates.WorkingDayBefore(day) : day)
+                .Order()
+                .Take(1)
+                .Select(SlowDates.WorkingDayBefore)
                 .Append(SlowDates.LastDayToSpeak(end, DecisionMonthsBefore))
                 .Min();
             foreach (
@@ -69,10 +71,7 @@ internal static class ExpectedFlags
                 }
             )
             {
-                if (target >= a.Since)
-                {
-                    yield return Flag(kind, target, target);
-                }
+                yield return Flag(kind, target, target);
             }
         }
 
@@ -80,7 +79,6 @@ internal static class ExpectedFlags
         if (
             a.Successor is not { State: AgreementState.Signed or AgreementState.Active }
             && !IsSureToExtendItself(a)
-            && signed >= a.Since
         )
         {
             yield return Flag(FlagKind.SignatureDue, signed, signed);
@@ -224,10 +222,41 @@ internal static class ExpectedFlags
             yield break;
         }
 
-        foreach (var day in plan.Dates.Where(day => !(day < a.StartsOn) && !(day > a.EndsOn)))
+        foreach (var day in DaysOf(plan, a).Where(day => !(day < a.StartsOn) && !(day > a.EndsOn)))
         {
             yield return Flag(FlagKind.ReportDue, day, day.AddDays(-30), day.AddDays(1));
         }
+    }
+
+    /// <summary>The last days of the months that the schedule names; counted out only where the term is known.</summary>
+    private static IEnumerable<DateOnly> DaysOf(FollowUpPlan plan, Known a)
+    {
+        if (plan.Schedule == FollowUpSchedule.Dates)
+        {
+            return plan.Dates;
+        }
+
+        int[] months = plan.Schedule switch
+        {
+            FollowUpSchedule.Quarter => [3, 6, 9, 12],
+            FollowUpSchedule.HalfYear => [6, 12],
+            FollowUpSchedule.CalendarYear => [12],
+            FollowUpSchedule.SchoolYear => [6],
+            FollowUpSchedule.Dates or FollowUpSchedule.Described => [],
+        };
+        List<DateOnly> days = [];
+        if (a.StartsOn is { } start && KnownEnd(a) is { } end)
+        {
+            for (var day = start; day <= end; day = day.AddDays(1))
+            {
+                if (months.Contains(day.Month) && day.AddDays(1).Day == 1)
+                {
+                    days.Add(day);
+                }
+            }
+        }
+
+        return days;
     }
 
     private static IEnumerable<Wanted> SignatoryExpired(Known a)

@@ -15,10 +15,10 @@ internal sealed record Attempt(params IReadOnlyList<DateTimeOffset> Moments)
 }
 
 /// <summary>What says that two flags are the same.</summary>
-internal readonly record struct FlagKey(FlagKind Kind, DateOnly Target, Guid Party, int Stage);
+internal sealed record FlagKey(FlagKind Kind, DateOnly Target, Guid Party, int Stage);
 
 /// <summary>A flag that the facts call for.</summary>
-internal readonly record struct Wanted(FlagKey Key, DateOnly Due, DateOnly? Closes);
+internal sealed record Wanted(FlagKey Key, DateOnly Due, DateOnly? Closes);
 
 /// <summary>A step that the calendar takes, with the day it should have, and the tries at which it may have been taken.</summary>
 internal sealed record ExpectedStep(AgreementAction Action, DateOnly EffectiveOn, EndedReason? Reason, Attempt Attempt);
@@ -223,13 +223,28 @@ internal sealed class Known
 
     public DateOnly LastDayToStopExtension => SlowDates.LastDayToSpeak(EndsOn!.Value, Term.Extension.NoticeMonths ?? 0);
 
-    /// <summary>Something is no longer as it was; the neighbours in the chain may be concerned too.</summary>
+    /// <summary>People did something; what the calendar makes of it is looked at from the beginning.</summary>
     public void Changed()
     {
-        foreach (var known in new[] { this, Predecessor, Successor }.OfType<Known>())
+        Rethink();
+        foreach (var known in new[] { this, Predecessor }.OfType<Known>())
         {
-            known.MustBeRethought = true;
             known.LookFrom = new[] { known.StartsOn, known.EndsOn, known.Since, known.LookFrom }.OfType<DateOnly>().Min();
+        }
+    }
+
+    /// <summary>Its flags may be others now, and those of its whole chain.</summary>
+    public void Rethink()
+    {
+        MustBeRethought = true;
+        for (var before = Predecessor; before is not null; before = before.Predecessor)
+        {
+            before.MustBeRethought = true;
+        }
+
+        for (var after = Successor; after is not null; after = after.Successor)
+        {
+            after.MustBeRethought = true;
         }
     }
 

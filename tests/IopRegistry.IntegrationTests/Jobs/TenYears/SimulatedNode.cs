@@ -59,7 +59,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
     {
         var node = new SimulatedNode(connectionString);
         var said = await node.ListenAsync();
-        return said == Node.Ready
+        return IsSaid(said, Node.Ready)
             ? node
             : throw new InvalidOperationException($"The node said '{said}': {node.Errors}");
     }
@@ -71,13 +71,13 @@ internal sealed class SimulatedNode : IAsyncDisposable
     {
         await TellAsync(job, at, breakAt);
         var said = LastWords = await ListenAsync();
-        if (said == Node.Stopped)
+        if (IsSaid(said, Node.Stopped))
         {
             await KillAsync();
             return RunEnd.Killed;
         }
 
-        return said == Node.Cancelled ? RunEnd.Cancelled
+        return IsSaid(said, Node.Cancelled) ? RunEnd.Cancelled
             : said.StartsWith(Node.Failed, StringComparison.Ordinal) || said.Contains("failed", StringComparison.Ordinal)
                 ? RunEnd.Partly
             : said.StartsWith(Node.Done, StringComparison.Ordinal) ? RunEnd.Done
@@ -124,4 +124,6 @@ internal sealed class SimulatedNode : IAsyncDisposable
     private async Task<string> ListenAsync() =>
         await _process.StandardOutput.ReadLineAsync()
         ?? throw new InvalidOperationException($"The node {Name} died by itself: {Errors}");
+
+    private static bool IsSaid(string said, string expected) => string.Equals(said, expected, StringComparison.Ordinal);
 }
