@@ -1,6 +1,5 @@
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
-using IopRegistry.Flags;
 using IopRegistry.Organisations;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
