@@ -141,6 +141,9 @@ public sealed partial class Agreement : AggregateRoot
         return own[0];
     }
 
+    /// <summary>The party that somebody acts for; refuses strangers, and asks which when there is more than one.</summary>
+    public Party ActingParty(Guid? partyId, Actor by) => OwnParty(by, partyId);
+
     private Party OwnPublicParty(Actor by)
     {
         var own = OwnParties(by.OrganisationId, by.Today).ToList();
