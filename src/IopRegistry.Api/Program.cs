@@ -1,6 +1,7 @@
 using System.Globalization;
 using IopRegistry.Api.Commands;
 using IopRegistry.Api.Features.Agreements;
+using IopRegistry.Api.Features.Renewals;
 using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
@@ -37,6 +38,7 @@ try
     services.AddPermissions();
     services.AddIopHttp(builder.Configuration);
     services.AddScoped<AgreementDesk>();
+    services.AddScoped<RenewalDesk>();
 
     await using var app = builder.Build();
 

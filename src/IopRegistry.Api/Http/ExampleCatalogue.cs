@@ -22,6 +22,7 @@ internal static class ExampleCatalogue
             ["sequence"] = "The number of the step in the timeline, from 1.",
             ["number"] = "The number of the version, from 1.",
             ["dryRun"] = "True only reports what would happen, row by row, and changes nothing.",
+            ["item"] = "The item of the checklist, such as follow-up.",
             ["q"] = "Words to look for.",
             ["text"] = "Words to look for.",
             ["state"] = "Only in this state.",

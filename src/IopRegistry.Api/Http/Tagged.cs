@@ -86,6 +86,9 @@ public static class ETags
 /// </summary>
 public sealed record IfMatch(int? Version)
 {
+    /// <summary>For what hangs on a resource without being part of it: whichever version is right.</summary>
+    internal static IfMatch Any { get; } = new((int?)null);
+
     private IReadOnlyList<int> Others { get; init; } = [];
 
     /// <summary>Refuses with 412 when the resource has changed since the client read it.</summary>
@@ -116,7 +119,7 @@ public sealed record IfMatch(int? Version)
 
         if (tags.Any(tag => tag.Tag.Equals(EntityTagHeaderValue.Any.Tag, StringComparison.Ordinal)))
         {
-            return ValueTask.FromResult(new IfMatch((int?)null));
+            return ValueTask.FromResult(Any);
         }
 
         int[] versions = [.. tags.Where(tag => !tag.IsWeak).Select(VersionOf).OfType<int>()];

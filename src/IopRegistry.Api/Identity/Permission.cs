@@ -19,6 +19,9 @@ public static class Permission
     public const string SignAgreements = "agreements:sign";
     public const string EndAgreements = "agreements:end";
     public const string ImportAgreements = "agreements:import";
+    public const string AnswerFlags = "flags:answer";
+    public const string PrepareRenewals = "renewals:prepare";
+    public const string DecideRenewals = "renewals:decide";
     public const string OperateService = "service:operate";
 
     private static readonly string[] Reading = [ReadOrganisations, ReadAgreements];
@@ -36,6 +39,9 @@ public static class Permission
             DecideAgreements,
             EndAgreements,
             ImportAgreements,
+            AnswerFlags,
+            PrepareRenewals,
+            DecideRenewals,
         ],
         [Role.CaseOfficer] =
         [
@@ -45,10 +51,29 @@ public static class Permission
             AssessAgreements,
             DraftAgreements,
             ConfirmAgreements,
+            AnswerFlags,
+            PrepareRenewals,
         ],
-        [Role.Registrar] = [.. Reading, RegisterOrganisations, DecideAgreements, ImportAgreements],
-        [Role.Finance] = [.. Reading],
-        [Role.Signatory] = [.. Reading, ConfirmAgreements, SignAgreements, EndAgreements],
+        [Role.Registrar] =
+        [
+            .. Reading,
+            RegisterOrganisations,
+            DecideAgreements,
+            ImportAgreements,
+            AnswerFlags,
+            DecideRenewals,
+        ],
+        [Role.Finance] = [.. Reading, AnswerFlags],
+        [Role.Signatory] =
+        [
+            .. Reading,
+            ConfirmAgreements,
+            SignAgreements,
+            EndAgreements,
+            AnswerFlags,
+            PrepareRenewals,
+            DecideRenewals,
+        ],
         [Role.Reader] = [.. Reading],
         [Role.Admin] = [.. Reading, RegisterOrganisations, ManageOrganisation, ProposeAgreements],
         [Role.Auditor] = [.. Reading],

@@ -48,10 +48,11 @@ internal sealed class FlagPlanning(IopDbContext db, Actor by)
                 .ToListAsync(cancellationToken)
         ).ToLookup(dossier => dossier.AgreementId);
         var organisations = await OrganisationsAsync(agreements, cancellationToken);
+        var meetings = await MeetingsAsync(agreements, cancellationToken);
         foreach (var agreement in agreements)
         {
             CloseOutdated(agreement, dossiers[agreement.Id]);
-            var context = Context(agreement, organisations, dossiers[agreement.Id]);
+            var context = Context(agreement, organisations, meetings, dossiers[agreement.Id]);
             Reconcile(agreement, flags[agreement.Id], context);
         }
 
@@ -103,11 +104,12 @@ internal sealed class FlagPlanning(IopDbContext db, Actor by)
     private static FlagContext Context(
         Agreement agreement,
         Dictionary<Guid, Known> organisations,
+        ILookup<Guid, DateOnly> meetings,
         IEnumerable<RenewalDossier> dossiers
     ) =>
         new(
-            organisations.GetValueOrDefault(LeadOf(agreement))?.Settings ?? RenewalSettings.Default,
-            [],
+            organisations.GetValueOrDefault(agreement.LeadOrganisationId)?.Settings ?? RenewalSettings.Default,
+            agreement.LeadBoardId is { } board ? [.. meetings[board]] : [],
             agreement
                 .Parties.Select(party => party.OrganisationId)
                 .Distinct()
@@ -115,12 +117,6 @@ internal sealed class FlagPlanning(IopDbContext db, Actor by)
                 .ToDictionary(id => id, id => Standing.Of(organisations[id].SigningRights, organisations[id].Contacts)),
             dossiers.FirstOrDefault(dossier => dossier.State != DossierState.Closed)
         );
-
-    /// <summary>The public body whose board handles the agreement; an imported one has a first public party at least.</summary>
-    private static Guid LeadOf(Agreement agreement) =>
-        agreement.Handling?.OrganisationId
-        ?? agreement.Parties.FirstOrDefault(party => party.Side == Side.Public)?.OrganisationId
-        ?? Guid.Empty;
 
     private async Task<Dictionary<Guid, Known>> OrganisationsAsync(
         List<Agreement> agreements,
@@ -130,7 +126,29 @@ internal sealed class FlagPlanning(IopDbContext db, Actor by)
         var ids = agreements.SelectMany(a => a.Parties).Select(party => party.OrganisationId).Distinct().ToList();
         return await db
             .Organisations.Where(organisation => ids.Contains(organisation.Id))
-            .Select(o => new Known(o.Id, o.SigningRights, o.Contacts, null))
+            .Select(o => new Known(o.Id, o.SigningRights, o.Contacts, o.RenewalSettings))
             .ToDictionaryAsync(known => known.Id, cancellationToken);
+    }
+
+    /// <summary>The meetings of the boards that decide, around the time when they would.</summary>
+    private async Task<ILookup<Guid, DateOnly>> MeetingsAsync(
+        List<Agreement> agreements,
+        CancellationToken cancellationToken
+    )
+    {
+        var boards = agreements.Select(agreement => agreement.LeadBoardId).OfType<Guid>().Distinct().ToList();
+        var ends = agreements.Select(agreement => agreement.EndsOn).OfType<DateOnly>().ToList();
+        if (boards.Count == 0 || ends.Count == 0)
+        {
+            return Enumerable.Empty<BoardMeeting>().ToLookup(meeting => meeting.UnitId, meeting => meeting.Date);
+        }
+
+        var (from, to) = (ends.Min().AddMonths(-RenewalDates.EarliestMonths), ends.Max());
+        return (
+            await db
+                .BoardMeetings.Where(m => boards.Contains(m.UnitId) && m.Date >= from && m.Date <= to)
+                .Select(m => new { m.UnitId, m.Date })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(meeting => meeting.UnitId, meeting => meeting.Date);
     }
 }

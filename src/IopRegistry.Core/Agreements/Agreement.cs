@@ -113,10 +113,6 @@ public sealed partial class Agreement : AggregateRoot
 
     public bool HasParty(Guid organisationId) => Parties.Any(party => party.OrganisationId == organisationId);
 
-    /// <summary>
-    /// The parties an organisation may act for. Of an ended agreement: those it had on the last day, so that whoever was in
-    /// it to the end may still renew it.
-    /// </summary>
     /// <summary>The parties that an organisation acts for; of an ended agreement those that stayed to its last day.</summary>
     public IEnumerable<Party> OwnParties(Guid organisationId, DateOnly today) =>
         PartiesOn(State == AgreementState.Ended && EndsOn < today ? EndsOn.Value : today)
@@ -145,6 +141,9 @@ public sealed partial class Agreement : AggregateRoot
         return own[0];
     }
 
+    /// <summary>The party that somebody acts for; refuses strangers, and asks which when there is more than one.</summary>
+    public Party ActingParty(Guid? partyId, Actor by) => OwnParty(by, partyId);
+
     private Party OwnPublicParty(Actor by)
     {
         var own = OwnParties(by.OrganisationId, by.Today).ToList();
@@ -158,6 +157,20 @@ public sealed partial class Agreement : AggregateRoot
         var deciders = PartiesOn(day).Where(party => party.Has(PartyRole.Decider)).ToList();
         return deciders.Count > 0 ? deciders : PartiesOn(day).Where(party => party.Side == Side.Public);
     }
+
+    /// <summary>The public body that handles the agreement; for an imported one the first public party.</summary>
+    public Guid LeadOrganisationId =>
+        Handling?.OrganisationId
+        ?? Parties.FirstOrDefault(party => party.Side == Side.Public)?.OrganisationId
+        ?? Guid.Empty;
+
+    /// <summary>The board that decides on what comes next, where it is registered.</summary>
+    public Guid? LeadBoardId =>
+        Handling?.BoardId
+        ?? Parties
+            .FirstOrDefault(party => party is { Side: Side.Public, BoardId: not null } && party.Has(PartyRole.Decider))
+            ?.BoardId
+        ?? Parties.FirstOrDefault(party => party is { Side: Side.Public, BoardId: not null })?.BoardId;
 
     private void RequireAllowed(AgreementAction action, Actor by)
     {

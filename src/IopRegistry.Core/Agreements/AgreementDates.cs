@@ -6,7 +6,7 @@ namespace IopRegistry.Agreements;
 /// <summary>The dates that follow from an agreement's terms, each with the rule, inputs and clause it comes from.</summary>
 public static class AgreementDates
 {
-    internal const string TermClause = "term";
+    public const string TermClause = "term";
 
     /// <summary>Months before the end by which a decision is due, unless the public body has set its own.</summary>
     public const int DecisionMonthsBefore = 6;

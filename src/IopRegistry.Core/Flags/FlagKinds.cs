@@ -51,6 +51,18 @@ public static class FlagKinds
                 or FlagKind.ReportDue
             );
 
+    /// <summary>Whether the date is worked out from the agreement's own term.</summary>
+    public static bool IsFromTheTerm(FlagKind kind) =>
+        kind
+            is FlagKind.RenewalOpens
+                or FlagKind.FollowUpDue
+                or FlagKind.DecisionDue
+                or FlagKind.SignatureDue
+                or FlagKind.NoticeDateNear
+                or FlagKind.ExpiringSoon
+                or FlagKind.Expired
+                or FlagKind.Gap;
+
     public static bool Includes(this FlagAudience audience, Side side) =>
         audience switch
         {

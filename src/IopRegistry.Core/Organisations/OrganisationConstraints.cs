@@ -5,4 +5,7 @@ public static class OrganisationConstraints
 {
     /// <summary>Broken means <see cref="OrganisationRules.NumberTaken"/>.</summary>
     public const string Number = "ix_organisations_number";
+
+    /// <summary>Broken means <see cref="BoardMeetingRules.Taken"/>.</summary>
+    public const string MeetingDay = "ux_board_meetings_day";
 }

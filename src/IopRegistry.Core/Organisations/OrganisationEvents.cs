@@ -33,4 +33,5 @@ public enum OrganisationPart
     Contact,
     SigningRight,
     UmbrellaMembership,
+    RenewalSettings,
 }

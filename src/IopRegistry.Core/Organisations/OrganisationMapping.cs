@@ -23,6 +23,8 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
         organisation.Property(o => o.SigningRights).HasJsonColumn();
         organisation.Property(o => o.UmbrellaMemberships).HasJsonColumn();
         organisation.Property(o => o.IdeburenRegistration).HasJsonColumn();
+        organisation.Property(o => o.OwnRenewalSettings).HasJsonColumn();
+        organisation.Ignore(o => o.RenewalSettings); // worked out from the column before it
         organisation.HasMany(o => o.NewSearchKeys).WithOne().HasForeignKey(k => k.OrganisationId);
 
         // Null stands beside null in a unique index on PostgreSQL, and SQL Server's is filtered by EF.
@@ -69,5 +71,28 @@ internal sealed class OrganisationSearchKeyMapping : IEntityTypeConfiguration<Or
         // The first finds whom a word matches; the second asks one of them for a further word.
         searchKey.HasIndex(k => new { k.Key, k.OrganisationId }).HasDatabaseName("ix_organisation_search_keys_key");
         searchKey.HasIndex(k => new { k.OrganisationId, k.Key }).HasDatabaseName("ix_organisation_search_keys_of");
+    }
+}
+
+internal sealed class BoardMeetingMapping : IEntityTypeConfiguration<BoardMeeting>
+{
+    public void Configure(EntityTypeBuilder<BoardMeeting> meeting)
+    {
+        meeting.ToTable("BoardMeetings");
+        meeting.Property(m => m.Id).ValueGeneratedNever();
+        meeting.Property(m => m.Version).IsConcurrencyToken();
+        meeting.Property(m => m.Note).HasMaxLength(BoardMeeting.NoteMaxLength);
+        meeting.HasOne<Organisation>().WithMany().HasForeignKey(m => m.OrganisationId);
+
+        // A board's calendar, and an organisation's.
+        meeting.HasIndex(m => new { m.UnitId, m.Date }).IsUnique().HasDatabaseName(OrganisationConstraints.MeetingDay);
+        meeting
+            .HasIndex(m => new
+            {
+                m.OrganisationId,
+                m.Date,
+                m.Id,
+            })
+            .HasDatabaseName("ix_board_meetings_date");
     }
 }

@@ -97,6 +97,33 @@ public static partial class OrganisationRules
             )
         );
 
+    // --- renewals ---
+
+    public static RuleViolation RenewalSettingsPublicOnly { get; } =
+        new(
+            "renewal-settings-public-only",
+            Conflict,
+            new(
+                "Bara offentliga organisationer har tider för förnyelse.",
+                "Only public organisations have times for renewals."
+            ),
+            new(
+                "Ett avtals tider följer den offentliga part som leder det.",
+                "An agreement's times follow the public party that leads it."
+            )
+        );
+
+    public static RuleViolation RenewalSettingsOutOfOrder { get; } =
+        new(
+            "renewal-settings-out-of-order",
+            Invalid,
+            new("Tiderna kommer inte i ordning.", "The times are not in order."),
+            new(
+                "openMonths >= followUpMonths >= decisionMonths >= signedMonths >= 0, räknat i månader före slutet.",
+                "openMonths >= followUpMonths >= decisionMonths >= signedMonths >= 0, counted in months before the end."
+            )
+        );
+
     // --- umbrella ---
 
     public static RuleViolation UmbrellaMembershipUnknown { get; } = PartUnknown("umbrella-membership-unknown");

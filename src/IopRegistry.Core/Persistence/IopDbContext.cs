@@ -23,6 +23,8 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
+    public DbSet<BoardMeeting> BoardMeetings => Set<BoardMeeting>();
+
     public DbSet<Agreement> Agreements => Set<Agreement>();
 
     public DbSet<AgreementParty> AgreementParties => Set<AgreementParty>();
@@ -47,13 +49,14 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 
-    public override Task<int> SaveChangesAsync(
+    public override async Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess,
         CancellationToken cancellationToken = default
     )
     {
         AgreementUpkeep.BeforeSave(this);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await OrganisationUpkeep.BeforeSaveAsync(this, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -19,6 +19,7 @@ public static class UniqueConstraints
     )
     {
         [OrganisationConstraints.Number] = OrganisationRules.NumberTaken,
+        [OrganisationConstraints.MeetingDay] = BoardMeetingRules.Taken,
         [AgreementConstraintRules.Reference] = AgreementConstraintRules.ReferenceTaken,
         [AgreementConstraintRules.ExternalKey] = AgreementConstraintRules.ExternalKeyTaken,
         [RenewalRules.OnceConstraint] = RenewalRules.AlreadyOpen,

@@ -1457,6 +1457,55 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateOnly?>("SubmitBy")
+                        .HasColumnType("date")
+                        .HasColumnName("submit_by");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_board_meetings");
+
+                    b.HasIndex("UnitId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("ux_board_meetings_day");
+
+                    b.HasIndex("OrganisationId", "Date", "Id")
+                        .HasDatabaseName("ix_board_meetings_date");
+
+                    b.ToTable("board_meetings", (string)null);
+                });
+
             modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1505,6 +1554,11 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
                         .HasColumnName("organisation_number");
+
+                    b.Property<string>("OwnRenewalSettings")
+                        .HasColumnType("json")
+                        .HasColumnName("own_renewal_settings")
+                        .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Side")
                         .IsRequired()
@@ -1743,6 +1797,16 @@ namespace IopRegistry.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_organisation_users_user_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
+                {
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_board_meetings_organisation_id");
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.OrganisationSearchKey", b =>

@@ -1301,6 +1301,47 @@ namespace IopRegistry.SqlServer.Migrations
                     b.ToTable("OutboxMessages", (string)null);
                 });
 
+            modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("SubmitBy")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id")
+                        .HasName("pk_board_meetings");
+
+                    b.HasIndex("UnitId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("ux_board_meetings_day");
+
+                    b.HasIndex("OrganisationId", "Date", "Id")
+                        .HasDatabaseName("ix_board_meetings_date");
+
+                    b.ToTable("BoardMeetings", (string)null);
+                });
+
             modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1340,6 +1381,10 @@ namespace IopRegistry.SqlServer.Migrations
                     b.Property<string>("OrganisationNumber")
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("OwnRenewalSettings")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Side")
                         .IsRequired()
@@ -1555,6 +1600,16 @@ namespace IopRegistry.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_organisation_users_user_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
+                {
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_board_meetings_organisation_id");
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.OrganisationSearchKey", b =>

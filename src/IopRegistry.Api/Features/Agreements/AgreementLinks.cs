@@ -48,7 +48,17 @@ public static class AgreementLinks
         [AgreementAction.Renew] = [Post("renewals", Permission.ProposeAgreements)],
     }.ToFrozenDictionary();
 
-    private static readonly string[] Reads = ["contents", "text", "quality-terms", "financing", "versions", "timeline"];
+    private static readonly string[] Reads =
+    [
+        "contents",
+        "text",
+        "quality-terms",
+        "financing",
+        "versions",
+        "timeline",
+        "flags",
+        "dossiers",
+    ];
 
     public static IReadOnlyList<Link> For(Agreement agreement, CurrentUser user, DateOnly today, string address)
     {

@@ -10,13 +10,23 @@ internal static class OrganisationLinks
     {
         var address = Address(organisation.Id, http);
         List<Link> links = [];
+        var isPublic = organisation.Side == Side.Public;
         Add("self", HttpMethods.Get, "");
+        if (isPublic)
+        {
+            Add("board-meetings", HttpMethods.Get, "/board-meetings");
+            Add("renewal-settings", HttpMethods.Get, "/renewal-settings");
+        }
+
         if (access.MayChange)
         {
             Add("update", HttpMethods.Put, "");
-            if (organisation.Side == Side.Public)
+            if (isPublic)
             {
                 Add("add-unit", HttpMethods.Post, "/units");
+                Add("add-board-meeting", HttpMethods.Post, "/board-meetings");
+                Add("adopt-meeting-plan", HttpMethods.Post, "/meeting-plans");
+                Add("set-renewal-settings", HttpMethods.Put, "/renewal-settings");
             }
 
             Add("add-contact", HttpMethods.Post, "/contacts");

@@ -14,6 +14,15 @@ public sealed record RenewalDates(
     ExplainedDate SignBy
 )
 {
+    /// <summary>No renewal looks further back from an end than this.</summary>
+    public const int EarliestMonths = 2 * RenewalSettings.MonthsMax;
+
+    /// <summary>
+    /// A board that meets at all meets within this time; a meeting longer before belongs to a calendar that does not reach
+    /// so far yet, and says nothing.
+    /// </summary>
+    private const int MeetingWithinDays = 92;
+
     public IEnumerable<ExplainedDate> All => [Opens, FollowUpBy, DecideBy, SignBy];
 
     public static RenewalDates Of(
@@ -39,7 +48,7 @@ public sealed record RenewalDates(
                 settings.FollowUpMonths,
                 new("Uppföljningen ska vara gjord", "The follow-up should be done")
             ),
-            TermDates.DecisionNeededBy(end, notices, settings.DecisionMonths, boardMeetings, AgreementDates.TermClause),
+            DecideOn(end, notices, settings.DecisionMonths, boardMeetings),
             Before(
                 "sign-by",
                 end,
@@ -47,6 +56,23 @@ public sealed record RenewalDates(
                 new("Fortsättningen ska vara undertecknad", "What comes next should be signed")
             )
         );
+    }
+
+    private static ExplainedDate DecideOn(
+        DateOnly end,
+        List<DateOnly> notices,
+        int months,
+        IReadOnlyList<DateOnly> boardMeetings
+    )
+    {
+        var latest = TermDates.DecisionNeededBy(end, notices, months, [], AgreementDates.TermClause);
+        List<DateOnly> known =
+        [
+            .. boardMeetings.Where(day => day <= latest.Date && latest.Date.Value.AddDays(-MeetingWithinDays) < day),
+        ];
+        return known.Count == 0
+            ? latest
+            : TermDates.DecisionNeededBy(end, notices, months, known, AgreementDates.TermClause);
     }
 
     private static ExplainedDate OpensOn(DateOnly end, int months, List<DateOnly> notices)

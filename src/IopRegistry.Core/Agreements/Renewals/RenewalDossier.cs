@@ -143,6 +143,9 @@ public sealed class RenewalDossier : AggregateRoot
         }
     }
 
+    /// <summary>The agreement that deciding has seeded.</summary>
+    public void Follow(Agreement successor) => Outcome = Outcome! with { SuccessorId = successor.Id };
+
     /// <summary>Opens what was decided again; the earlier outcome stays readable.</summary>
     public void Reconsider(Actor by)
     {
@@ -182,6 +185,10 @@ public sealed class RenewalDossier : AggregateRoot
             Changed(by);
         }
     }
+
+    /// <summary>Refuses a task for somebody who is not in the agreement.</summary>
+    public static void RequireParty(Agreement agreement, Guid partyId) =>
+        Require(agreement.Parties.Any(party => party.Id == partyId), RenewalRules.PartyUnknown);
 
     private void RequireWindingDown() =>
         Require(State == DossierState.Decided && Outcome?.Kind == OutcomeKind.LetEnd, RenewalRules.NotDecided);

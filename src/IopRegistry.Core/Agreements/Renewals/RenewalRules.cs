@@ -109,6 +109,16 @@ public static class RenewalRules
             "The task does not belong to the dossier."
         );
 
+    public static RuleViolation PartyUnknown { get; } =
+        Invalid(
+            "responsible-party-unknown",
+            "Parten finns inte i avtalet.",
+            "The party is not in the agreement.",
+            "En uppgift hör till en av avtalets parter.",
+            "A task belongs to one of the agreement's parties.",
+            "/responsiblePartyId"
+        );
+
     public static RuleViolation TooManyTasks { get; } =
         Conflict(
             "too-many-tasks",

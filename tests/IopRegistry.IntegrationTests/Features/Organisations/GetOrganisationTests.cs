@@ -79,9 +79,21 @@ public sealed class GetOrganisationTests(ApiFixture api) : IClassFixture<ApiFixt
                 Assert.Equal("Bo Ek", Assert.Single(seen.View.SigningRights!).Name);
             }
         );
-        Assert.Equal(["self"], reader.View.Links.Select(link => link.Rel));
+        Assert.Equal(["self", "board-meetings", "renewal-settings"], reader.View.Links.Select(link => link.Rel));
         Assert.Equal(
-            ["self", "update", "add-unit", "add-contact", "add-signing-right", "join-umbrella"],
+            [
+                "self",
+                "board-meetings",
+                "renewal-settings",
+                "update",
+                "add-unit",
+                "add-board-meeting",
+                "adopt-meeting-plan",
+                "set-renewal-settings",
+                "add-contact",
+                "add-signing-right",
+                "join-umbrella",
+            ],
             admin.View.Links.Select(link => link.Rel)
         );
         Assert.Contains(new Link($"http://localhost{municipality.Path}/units", "POST", "add-unit"), admin.View.Links);

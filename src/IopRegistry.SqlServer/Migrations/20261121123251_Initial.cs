@@ -162,6 +162,7 @@ namespace IopRegistry.SqlServer.Migrations
                     UndertakingGroup = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    OwnRenewalSettings = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -367,6 +368,30 @@ namespace IopRegistry.SqlServer.Migrations
                         name: "fk_renewal_dossiers_agreement_id",
                         column: x => x.AgreementId,
                         principalTable: "Agreements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BoardMeetings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    SubmitBy = table.Column<DateOnly>(type: "date", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_board_meetings", x => x.Id);
+                    table.ForeignKey(
+                        name: "fk_board_meetings_organisation_id",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -583,6 +608,17 @@ namespace IopRegistry.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_board_meetings_date",
+                table: "BoardMeetings",
+                columns: new[] { "OrganisationId", "Date", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_board_meetings_day",
+                table: "BoardMeetings",
+                columns: new[] { "UnitId", "Date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_criteria_sets_organisation",
                 table: "CriteriaSets",
                 column: "OrganisationId",
@@ -690,6 +726,9 @@ namespace IopRegistry.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "AgreementVersions");
+
+            migrationBuilder.DropTable(
+                name: "BoardMeetings");
 
             migrationBuilder.DropTable(
                 name: "CriteriaSets");

@@ -162,6 +162,7 @@ namespace IopRegistry.PostgreSql.Migrations
                     undertaking_group = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    own_renewal_settings = table.Column<string>(type: "json", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -367,6 +368,30 @@ namespace IopRegistry.PostgreSql.Migrations
                         name: "fk_renewal_dossiers_agreement_id",
                         column: x => x.agreement_id,
                         principalTable: "agreements",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "board_meetings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    submit_by = table.Column<DateOnly>(type: "date", nullable: true),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_board_meetings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_board_meetings_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -582,6 +607,17 @@ namespace IopRegistry.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_board_meetings_date",
+                table: "board_meetings",
+                columns: new[] { "organisation_id", "date", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_board_meetings_day",
+                table: "board_meetings",
+                columns: new[] { "unit_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_criteria_sets_organisation",
                 table: "criteria_sets",
                 column: "organisation_id",
@@ -688,6 +724,9 @@ namespace IopRegistry.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "agreement_versions");
+
+            migrationBuilder.DropTable(
+                name: "board_meetings");
 
             migrationBuilder.DropTable(
                 name: "criteria_sets");
