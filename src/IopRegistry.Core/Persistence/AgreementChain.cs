@@ -41,9 +41,9 @@ public static class AgreementChain
     {
         var predecessor = await db.Agreements.SingleAsync(a => a.Id == predecessorId, cancellationToken);
         predecessor.FollowSuccessor(agreement);
-        if (agreement.State == AgreementState.Active && predecessor.State == AgreementState.Active)
+        if (agreement.State == AgreementState.Active && predecessor.RunsUntil(agreement.StartsOn!.Value))
         {
-            predecessor.ReplaceBySuccessor(Actor.Clock(by.At), agreement.StartsOn!.Value);
+            predecessor.ReplaceBySuccessor(Actor.Clock(by.At), agreement.StartsOn.Value);
             agreement.FollowPredecessor(predecessor);
         }
     }

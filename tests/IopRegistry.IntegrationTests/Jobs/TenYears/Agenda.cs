@@ -23,6 +23,9 @@ internal enum Deed
     Announce,
     Appeal,
     Settle,
+    FollowUp,
+    LetEnd,
+    Reconsider,
 }
 
 /// <summary>What people mean to do, and on which day. Whether they can is seen when the day comes.</summary>

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using IopRegistry.Api.Jobs;
+using IopRegistry.Flags;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.SharedKernel;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +31,9 @@ internal sealed class Cluster(
     public SortedDictionary<string, int> Done { get; } = new(StringComparer.Ordinal);
 
     public List<string> Faults { get; } = [];
+
+    /// <summary>How long the oracle has thought.</summary>
+    public TimeSpan Thinking { get; private set; }
 
     public async Task BeginAsync()
     {
@@ -131,8 +136,11 @@ internal sealed class Cluster(
     private async Task<bool> AdvanceAsync(Attempt attempt, IReadOnlyList<RunEnd> ends)
     {
         var finished = ends is [RunEnd.Done];
-        var moved = ExpectedCalendar.Go(agreements, attempt, finished ? null : await SeenStepsAsync(attempt));
+        var seen = finished ? null : await SeenStepsAsync(attempt);
+        var since = Stopwatch.GetTimestamp();
+        var moved = ExpectedCalendar.Go(agreements, attempt, seen);
         react(moved, attempt.Day);
+        Thinking += Stopwatch.GetElapsedTime(since);
         return finished;
     }
 
@@ -141,9 +149,18 @@ internal sealed class Cluster(
         var due = Due(attempt);
         if (ends is [RunEnd.Done])
         {
+            // Before anything opens: a dossier whose end has moved or come is done.
+            foreach (var known in agreements)
+            {
+                foreach (var (_, dossier) in known.Dossiers.Where(d => !known.IsLive || d.Key != known.EndsOn))
+                {
+                    dossier.IsClosed = true;
+                }
+            }
+
             foreach (var (known, key) in due)
             {
-                known.Raised.Add(key, attempt);
+                Raise(known, key, attempt);
             }
 
             return true;
@@ -163,15 +180,26 @@ internal sealed class Cluster(
                 Faults.Add($"{flag.Key} was raised at {attempt} without cause, or again: {known}");
             }
 
-            known.Raised[flag.Key] = attempt;
+            Raise(known, flag.Key, attempt);
         }
 
         return false;
     }
 
+    /// <summary>With the warning that a renewal opens, its dossier opens; one for each end.</summary>
+    private static void Raise(Known known, FlagKey key, Attempt attempt)
+    {
+        known.Raised[key] = attempt;
+        if (key.Kind == FlagKind.RenewalOpens)
+        {
+            known.Dossiers.TryAdd(known.EndsOn!.Value, new KnownDossier());
+        }
+    }
+
     /// <summary>What has to be raised by a run that finishes now.</summary>
     private HashSet<(Known, FlagKey)> Due(Attempt attempt)
     {
+        var since = Stopwatch.GetTimestamp();
         HashSet<(Known, FlagKey)> due = [];
         foreach (var known in agreements)
         {
@@ -190,6 +218,7 @@ internal sealed class Cluster(
             }
         }
 
+        Thinking += Stopwatch.GetElapsedTime(since);
         return due;
     }
 

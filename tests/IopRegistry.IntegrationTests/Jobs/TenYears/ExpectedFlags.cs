@@ -1,5 +1,6 @@
 using IopRegistry.Agreements;
 using IopRegistry.Agreements.Drafting;
+using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
 
 namespace IopRegistry.IntegrationTests.Jobs.TenYears;
@@ -7,10 +8,8 @@ namespace IopRegistry.IntegrationTests.Jobs.TenYears;
 /// <summary>The oracle's table of flags: one method for each row, straight from the facts.</summary>
 internal static class ExpectedFlags
 {
-    private const int OpensMonthsBefore = 12;
-    private const int FollowUpMonthsBefore = 10;
-    private const int DecisionMonthsBefore = 6;
-    private const int SignedMonthsBefore = 3;
+    /// <summary>A meeting longer before belongs to a calendar that does not reach so far yet.</summary>
+    private const int MeetingWithinDays = 92;
 
     public static List<Wanted> Of(Known a)
     {
@@ -52,37 +51,50 @@ internal static class ExpectedFlags
         }
 
         List<DateOnly> lastNoticeDays = [.. WithNotice(a).Select(party => LastNoticeDay(a, party, end))];
-        if (!IsContinued(a))
+        var settings = a.Lead.Settings;
+        if (!IsContinued(a) && a.Dossier?.Outcome is null)
         {
-            var opens = lastNoticeDays.Append(SlowDates.LastDayToSpeak(end, OpensMonthsBefore)).Min();
-            var followUp = SlowDates.LastDayToSpeak(end, FollowUpMonthsBefore);
-            var decision = lastNoticeDays
-                .Order()
-                .Take(1)
-                .Select(SlowDates.WorkingDayBefore)
-                .Append(SlowDates.LastDayToSpeak(end, DecisionMonthsBefore))
-                .Min();
-            foreach (
-                var (kind, target) in new[]
-                {
-                    (FlagKind.RenewalOpens, opens),
-                    (FlagKind.FollowUpDue, followUp),
-                    (FlagKind.DecisionDue, decision),
-                }
-            )
+            var opens = lastNoticeDays.Append(SlowDates.LastDayToSpeak(end, settings.OpenMonths)).Min();
+            yield return Flag(FlagKind.RenewalOpens, opens, opens);
+            if (a.Dossier is not { IsFollowedUp: true })
             {
-                yield return Flag(kind, target, target);
+                var followUp = SlowDates.LastDayToSpeak(end, settings.FollowUpMonths);
+                yield return Flag(FlagKind.FollowUpDue, followUp, followUp);
             }
+
+            var decision = DecisionNeededBy(a, end, lastNoticeDays);
+            yield return Flag(FlagKind.DecisionDue, decision, decision);
         }
 
-        var signed = SlowDates.LastDayToSpeak(end, SignedMonthsBefore);
+        var signed = SlowDates.LastDayToSpeak(end, settings.SignedMonths);
         if (
             a.Successor is not { State: AgreementState.Signed or AgreementState.Active }
             && !IsSureToExtendItself(a)
+            && a.Dossier?.Outcome != OutcomeKind.LetEnd
         )
         {
             yield return Flag(FlagKind.SignatureDue, signed, signed);
         }
+    }
+
+    /// <summary>So many months before, or before anybody has to give notice, at the board's last meeting by then.</summary>
+    private static DateOnly DecisionNeededBy(Known a, DateOnly end, List<DateOnly> lastNoticeDays)
+    {
+        var latest = lastNoticeDays
+            .Order()
+            .Take(1)
+            .Select(SlowDates.WorkingDayBefore)
+            .Append(SlowDates.LastDayToSpeak(end, a.Lead.Settings.DecisionMonths))
+            .Min();
+        for (var day = latest; day > latest.AddDays(-MeetingWithinDays); day = day.AddDays(-1))
+        {
+            if (a.Meetings.Contains(day))
+            {
+                return day;
+            }
+        }
+
+        return latest;
     }
 
     private static IEnumerable<Wanted> NoticeDates(Known a)

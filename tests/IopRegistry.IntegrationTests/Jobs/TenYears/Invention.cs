@@ -50,7 +50,7 @@ internal sealed class Invention(Dice dice)
                             organisation.Name,
                             organisation.Side,
                             roles,
-                            null,
+                            organisation.Side == Side.Public && dice.PerMille(700) ? organisation.Board : null,
                             null,
                             null,
                             null,

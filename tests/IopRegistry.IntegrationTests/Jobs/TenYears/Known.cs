@@ -1,5 +1,6 @@
 using IopRegistry.Agreements;
 using IopRegistry.Agreements.Drafting;
+using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
 using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
@@ -55,6 +56,14 @@ internal sealed class KnownOrganisation(Guid id, string name, Side side)
 
     public Dictionary<Guid, DateOnly?> SigningRights { get; } = [];
 
+    /// <summary>A public organisation's board.</summary>
+    public Guid? Board { get; set; }
+
+    /// <summary>When the board meets.</summary>
+    public SortedSet<DateOnly> Meetings { get; } = [];
+
+    public RenewalSettings Settings { get; set; } = new(12, 10, 6, 3);
+
     public List<Known> Agreements { get; } = [];
 }
 
@@ -93,6 +102,16 @@ internal sealed class KnownDecision(Decision decision)
     public bool Settled { get; set; }
 
     public bool Annulled { get; set; }
+}
+
+/// <summary>What is decided about one end, and whether it still is about it.</summary>
+internal sealed class KnownDossier
+{
+    public bool IsFollowedUp { get; set; }
+
+    public OutcomeKind? Outcome { get; set; }
+
+    public bool IsClosed { get; set; }
 }
 
 /// <summary>
@@ -140,7 +159,11 @@ internal sealed class Known
     /// <summary>An amendment that all have signed and that waits for its day.</summary>
     public (Contents Contents, int Version, DateOnly From)? Amendment { get; set; }
 
-    public bool HasTalkedThingsOver { get; set; }
+    /// <summary>By the end that each is about.</summary>
+    public Dictionary<DateOnly, KnownDossier> Dossiers { get; } = [];
+
+    /// <summary>Of a proposal that the public side has taken up: who handles it.</summary>
+    public KnownOrganisation? HandledBy { get; init; }
 
     public Known? Predecessor { get; init; }
 
@@ -169,6 +192,22 @@ internal sealed class Known
 
     public bool EndIsADay =>
         Term.End?.Precision == DatePrecision.Day || Notices.Count > 0 || Uses.Any(use => use.AgreedEnd == Term.End?.Latest);
+
+    /// <summary>The one that is about the present end.</summary>
+    public KnownDossier? Dossier =>
+        EndsOn is { } end && Dossiers.GetValueOrDefault(end) is { IsClosed: false } dossier ? dossier : null;
+
+    public KnownOrganisation Lead =>
+        HandledBy ?? Parties.First(party => party.Side == Side.Public).Organisation;
+
+    /// <summary>When the board meets that decides on what comes next.</summary>
+    public IEnumerable<DateOnly> Meetings =>
+        (
+            HandledBy
+            ?? Parties.Find(party => party.Decides && party.AsRegistered.BoardId is not null)?.Organisation
+            ?? Parties.Find(party => party.AsRegistered.BoardId is not null)?.Organisation
+        )?.Meetings
+        ?? [];
 
     public KnownTalk? Talk => Talks.FirstOrDefault(talk => talk.IsAbout(Term));
 

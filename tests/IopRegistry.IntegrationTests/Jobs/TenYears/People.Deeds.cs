@@ -1,8 +1,11 @@
 using IopRegistry.Agreements;
 using IopRegistry.Agreements.Drafting;
+using IopRegistry.Agreements.Renewals;
+using IopRegistry.Flags;
 using IopRegistry.Organisations;
 using IopRegistry.Persistence;
 using IopRegistry.SharedKernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace IopRegistry.IntegrationTests.Jobs.TenYears;
 
@@ -57,6 +60,8 @@ internal sealed partial class People
             Deed.Announce => CanSettle(a) && a.Decisions[^1].AnnouncedOn is null,
             Deed.Appeal => CanSettle(a) && a.Decisions[^1] is { AnnouncedOn: not null, AppealedOn: null },
             Deed.Settle => CanSettle(a) && a.Decisions[^1] is { AppealedOn: not null, Settled: false },
+            Deed.FollowUp or Deed.LetEnd => a is { IsLive: true, Dossier.Outcome: null },
+            Deed.Reconsider => a is { IsLive: true, Dossier.Outcome: not null },
         };
     }
 
@@ -69,7 +74,19 @@ internal sealed partial class People
         switch (deed)
         {
             case Deed.Renew:
+                if (a is { IsLive: true, Dossier.Outcome: null } && dice.PerMille(500))
+                {
+                    await PrepareAsync(db, OutcomeKind.Renew, a, agreement, at);
+                }
+
                 Renew(db, a, agreement, own, at);
+                await db.SaveChangesAsync();
+                return;
+            case Deed.FollowUp:
+            case Deed.LetEnd:
+            case Deed.Reconsider:
+                await PrepareAsync(db, deed == Deed.LetEnd ? OutcomeKind.LetEnd : null, a, agreement, at, deed);
+                a.Rethink();
                 await db.SaveChangesAsync();
                 return;
             case Deed.Revise:
@@ -174,6 +191,49 @@ internal sealed partial class People
 
         a.Changed();
         await AgreementChain.SaveAsync(db, agreement, By(own, at), CancellationToken.None);
+    }
+
+    /// <summary>What is done in the renewal's dossier, with the request that every such change is saved with.</summary>
+    private static async Task PrepareAsync(
+        IopDbContext db,
+        OutcomeKind? outcome,
+        Known a,
+        Agreement agreement,
+        DateTimeOffset at,
+        Deed deed = Deed.LetEnd
+    )
+    {
+        var today = SwedishCalendar.DayOf(at);
+        var dossier = await db.RenewalDossiers.SingleAsync(d => d.AgreementId == a.Id && d.End == a.EndsOn);
+        var own = a.PartiesOn(today).First();
+        var (known, by) = (a.Dossier!, By(own, at));
+        if (outcome is { } kind)
+        {
+            foreach (var party in agreement.Parties.Where(party => party.IsPartyOn(today)))
+            {
+                dossier.TakeStandpoint(party, kind, null, by);
+            }
+
+            dossier.Decide(
+                new Outcome(kind, "Så blev det.", "KS § 9", today, own.Id, "Alla får besked.", null, by.UserId, at),
+                agreement.Parties.First(party => party.Id == own.Id),
+                agreement,
+                by
+            );
+            known.Outcome = kind;
+        }
+        else if (deed == Deed.FollowUp)
+        {
+            dossier.Check(ChecklistItem.FollowUp, agreement.Parties.First(party => party.Id == own.Id), null, by);
+            known.IsFollowedUp = true;
+        }
+        else
+        {
+            dossier.Reconsider(by);
+            known.Outcome = null;
+        }
+
+        db.Add(new PlanRequest { AgreementId = a.Id });
     }
 
     private void Renew(IopDbContext db, Known a, Agreement agreement, KnownParty own, DateTimeOffset at)

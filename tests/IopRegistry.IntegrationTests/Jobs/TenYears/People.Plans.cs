@@ -98,6 +98,9 @@ internal sealed partial class People
         }
 
         AddAround(650, Deed.Renew, end, -380, 30);
+        AddAround(400, Deed.FollowUp, end, -360, -150);
+        AddAround(120, Deed.LetEnd, end, -330, -30);
+        AddAround(40, Deed.Reconsider, end, -200, -10);
 
         void AddAround(int perMille, Deed deed, DateOnly day, int from, int to)
         {

@@ -134,17 +134,42 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
             AddContact(organisation, known, by);
         }
 
+        if (side == Side.Public)
+        {
+            known.Board = organisation
+                .AddUnit(new UnitDetails(UnitKind.Board, "Socialnämnden", firstDay.AddYears(-9)), by)
+                .Id;
+            PlanMeetings(db, organisation, known, firstDay.Year, by);
+        }
+
         db.Add(organisation);
         return known;
     }
 
     private async Task ChangeOrganisationAsync(IopDbContext db, DateTimeOffset at)
     {
-        var known = dice.PerMille(150) ? dice.Of(_bodies) : dice.Of(_associations);
+        var known = dice.PerMille(200) ? dice.Of(_bodies) : dice.Of(_associations);
         var by = By(known, at);
         var organisation = await db.Organisations.SingleAsync(o => o.Id == known.Id);
-        switch (dice.Roll(4))
+        switch (dice.Roll(known.Side == Side.Public ? 7 : 4))
         {
+            case 4:
+                known.Settings = dice.Of(
+                    (1, new RenewalSettings(12, 10, 6, 3)),
+                    (1, new RenewalSettings(18, 12, 9, 4)),
+                    (1, new RenewalSettings(9, 6, 4, 2)),
+                    (1, new RenewalSettings(12, 12, 6, 0))
+                );
+                organisation.SetRenewalSettings(known.Settings, by);
+                break;
+            case 5:
+                PlanMeetings(db, organisation, known, by.Today.Year + dice.Roll(2), by);
+                break;
+            case 6 when known.Meetings.Count > 0:
+                var cancelled = dice.Of([.. known.Meetings]);
+                known.Meetings.Remove(cancelled);
+                db.Remove(await db.BoardMeetings.SingleAsync(m => m.UnitId == known.Board && m.Date == cancelled));
+                break;
             case 0:
                 AddSigningRight(organisation, known, by);
                 break;
@@ -175,6 +200,18 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
         }
 
         Count("changeOrganisation");
+    }
+
+    private void PlanMeetings(IopDbContext db, Organisation organisation, KnownOrganisation known, int year, Actor by)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var day = new DateOnly(year, 1, 1).AddDays(dice.Roll(365));
+            if (known.Meetings.Add(day))
+            {
+                db.Add(BoardMeeting.Plan(organisation, known.Board!.Value, new MeetingDetails(day), by));
+            }
+        }
     }
 
     private void AddSigningRight(Organisation organisation, KnownOrganisation known, Actor by)
@@ -250,7 +287,7 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
             By(initiator, at)
         );
         agreement.AcceptForAssessment(
-            new Handling(lead.Organisation.Id, Guid.CreateVersion7(), "Socialnämnden", Guid.CreateVersion7(), "Handläggare"),
+            new Handling(lead.Organisation.Id, lead.Organisation.Board!.Value, "Socialnämnden", Guid.CreateVersion7(), "Handläggare"),
             By(lead, at)
         );
         agreement.RecordAssessment(Assessed(lead, today), CriteriaSet.Canonical, null, By(lead, at));
@@ -265,7 +302,8 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
             AgreementState.Negotiating,
             today,
             imported: false,
-            before: null
+            before: null,
+            handledBy: lead.Organisation
         );
         known.ContentsVersion = known.LatestVersion = version.Number;
         Count("propose");
@@ -281,7 +319,8 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
         AgreementState state,
         DateOnly today,
         bool imported,
-        Known? before
+        Known? before,
+        KnownOrganisation? handledBy = null
     )
     {
         db.Add(agreement);
@@ -298,6 +337,7 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
             Contents = contents,
             Parties = parties,
             Predecessor = before,
+            HandledBy = handledBy,
             LookFrom = today,
         };
         known.EndsOn = known.EndByTextAndNotices;

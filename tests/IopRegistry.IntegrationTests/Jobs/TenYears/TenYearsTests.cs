@@ -71,7 +71,7 @@ public sealed class TenYearsTests(ITestOutputHelper output)
         }
 
         await cluster.RunAsync(Moment(lastDay.AddDays(1), 0));
-        output.WriteLine($"lived after {since.Elapsed:c}, of which people took {working:c}");
+        output.WriteLine($"lived after {since.Elapsed:c}, of which people took {working:c} and the oracle {cluster.Thinking:c}");
 
         await using var db = database.Open();
         var verdict = await Verdict.OfAsync(db, people.Agreements, lastDay.AddDays(1));
@@ -83,7 +83,7 @@ public sealed class TenYearsTests(ITestOutputHelper output)
         output.WriteLine(
             $"{people.Agreements.Count} agreements, {people.Done.Values.Sum()} changes, {missed} days without a run, "
                 + $"{verdict.Steps.Values.Sum()} steps by the calendar of which {verdict.Late} late, "
-                + $"{people.Agreements.Sum(a => a.Raised.Count)} flags expected, {verdict.Raised.Values.Sum()} raised, "
+                + $"{people.Agreements.Sum(a => a.Raised.Count)} flags expected, {verdict.Raised.Values.Sum()} raised, {verdict.Dossiers} dossiers, "
                 + $"{verdict.Open} open and {verdict.Planned} planned in the end, {since.Elapsed:c}"
         );
         Assert.True(verdict.Differences.Count == 0, verdict.Told);

@@ -1,4 +1,5 @@
 using IopRegistry.Agreements;
+using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
 using IopRegistry.Notifications;
 using IopRegistry.Persistence;
@@ -27,6 +28,8 @@ internal sealed class Verdict
 
     public int Planned { get; private set; }
 
+    public int Dossiers { get; private set; }
+
     public string Told =>
         $"{Differences.Count} differences:\n" + string.Join('\n', Differences.Take(MostTold));
 
@@ -39,6 +42,7 @@ internal sealed class Verdict
         await verdict.CompareStatesAsync(db, agreements);
         await verdict.CompareStepsAsync(db, agreements);
         await verdict.CompareFlagsAsync(db, agreements, day);
+        await verdict.CompareDossiersAsync(db, agreements);
         await verdict.CompareMessagesAsync(db);
         return verdict;
     }
@@ -153,6 +157,25 @@ internal sealed class Verdict
                 );
                 Open += isOpen ? 1 : 0;
             }
+        }
+    }
+
+    private async Task CompareDossiersAsync(IopDbContext db, IReadOnlyList<Known> agreements)
+    {
+        var stored = (
+            await db.RenewalDossiers.Select(d => new { d.AgreementId, d.End, d.State }).ToListAsync()
+        ).ToDictionary(d => (d.AgreementId, d.End), d => d.State);
+        Dossiers = stored.Count;
+        var opened = agreements.SelectMany(known => known.Dossiers.Select(d => (known, d.Key, d.Value))).ToList();
+        Check(stored.Count == opened.Count, $"{stored.Count} dossiers, not {opened.Count}");
+        foreach (var (known, end, dossier) in opened)
+        {
+            var expected =
+                dossier.IsClosed ? DossierState.Closed
+                : dossier.Outcome is null ? DossierState.Open
+                : DossierState.Decided;
+            var isThere = stored.TryGetValue((known.Id, end), out var state);
+            Check(isThere && state == expected, $"dossier of {end:O} is {isThere} {state}, not {expected}: {known}");
         }
     }
 
