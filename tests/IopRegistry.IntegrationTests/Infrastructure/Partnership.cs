@@ -119,6 +119,21 @@ public sealed class Partnership : IAsyncLifetime
         return RunClockAsync();
     }
 
+    /// <summary>The watch over dates, as it runs every minute.</summary>
+    internal async Task<JobCounts> WatchAsync()
+    {
+        await using var scope = Api.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
+        return await new WatchDates(db, Api.Clock, NullLogger<WatchDates>.Instance).RunAsync(default);
+    }
+
+    /// <summary>Both, at noon of a day.</summary>
+    internal async Task<JobCounts> LiveUntilAsync(DateOnly day)
+    {
+        await RunClockAsync(new DateTimeOffset(day, new TimeOnly(11, 0), TimeSpan.Zero));
+        return await WatchAsync();
+    }
+
     private async Task<Member> FoundAsync(HttpClient steward, object organisation)
     {
         var seen = await steward.RegisterAsync(organisation);
