@@ -59,6 +59,23 @@ public sealed class FlagFactsTests
         Assert.DoesNotContain(flag.Inputs, input => string.Equals(input.Name, "amount", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_follow_up_that_the_plan_names_is_looked_for_even_when_the_term_is_not_known()
+    {
+        var (first, second) = (new DateOnly(2027, 1, 15), new DateOnly(2029, 1, 15));
+        var (start, end) = (new DateOnly(2026, 7, 1), new DateOnly(2028, 6, 30));
+        var named = new FollowUpPlan(FollowUpSchedule.Dates, [second, first, first], null);
+
+        Assert.Equal([first, second], FollowUpDates.Of(named, null, null));
+        Assert.Equal([first, second], FollowUpDates.Of(named, start, null));
+        Assert.Equal([first], FollowUpDates.Of(named, null, end));
+        Assert.Equal([second], FollowUpDates.Of(named, end, null));
+        var yearly = new FollowUpPlan(FollowUpSchedule.CalendarYear, [], null);
+        Assert.Equal([new DateOnly(2026, 12, 31), new DateOnly(2027, 12, 31)], FollowUpDates.Of(yearly, start, end));
+        Assert.Empty(FollowUpDates.Of(yearly, null, end));
+        Assert.Empty(FollowUpDates.Of(yearly, start, new DateOnly(9999, 12, 31)));
+    }
+
     private static IEnumerable<FlagKind> KindsOf(AgreementKit kit) =>
         FlagPlan.Of(kit.Agreement, FlagContext.None).Select(flag => flag.Kind);
 
