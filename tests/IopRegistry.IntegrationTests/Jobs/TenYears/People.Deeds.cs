@@ -194,7 +194,7 @@ internal sealed partial class People
     }
 
     /// <summary>What is done in the renewal's dossier, with the request that every such change is saved with.</summary>
-    private static async Task PrepareAsync(
+    private async Task PrepareAsync(
         IopDbContext db,
         OutcomeKind? outcome,
         Known a,
@@ -204,7 +204,13 @@ internal sealed partial class People
     )
     {
         var today = SwedishCalendar.DayOf(at);
-        var dossier = await db.RenewalDossiers.SingleAsync(d => d.AgreementId == a.Id && d.End == a.EndsOn);
+        var dossier = await db.RenewalDossiers.SingleOrDefaultAsync(d => d.AgreementId == a.Id && d.End == a.EndsOn);
+        if (dossier is null)
+        {
+            Faults.Add($"no dossier was opened for {a.EndsOn:O}: {a}");
+            return;
+        }
+
         var own = a.PartiesOn(today).First();
         var (known, by) = (a.Dossier!, By(own, at));
         if (outcome is { } kind)
@@ -374,7 +380,10 @@ internal sealed partial class People
             return;
         }
 
-        var latest = new[] { a.EndsOn!.Value, amended.Term.End!.Date }.Min();
+        // Where the text's end stays as it was, extensions may have moved the real one beyond it.
+        var latest = amended.Term.End == before.Contents.Term.End || a.EndsOn < amended.Term.End!.Date
+            ? a.EndsOn!.Value
+            : amended.Term.End.Date;
         var from = dice.PerMille(300) ? today : today.AddDays(dice.Roll(Math.Min(90, latest.DayNumber - today.DayNumber + 1)));
         var version = agreement.ProposeAmendment(
             before,

@@ -29,6 +29,8 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
 
     public SortedDictionary<string, int> Done { get; } = new(StringComparer.Ordinal);
 
+    public List<string> Faults { get; } = [];
+
     /// <summary>What is there on the first day, and who comes later.</summary>
     public async Task BeginAsync(int agreements, int years, DateTimeOffset at)
     {
@@ -81,7 +83,15 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
         {
             if (Can(deed, known, today))
             {
-                await DoAsync(db, deed, known, at);
+                try
+                {
+                    await DoAsync(db, deed, known, at);
+                }
+                catch (RuleViolationException refusal)
+                {
+                    throw new InvalidOperationException($"{deed} at {at:u} was refused: {known}", refusal);
+                }
+
                 Count(deed.ToString());
             }
             else

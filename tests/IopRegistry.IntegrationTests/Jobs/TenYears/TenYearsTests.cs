@@ -75,7 +75,7 @@ public sealed class TenYearsTests(ITestOutputHelper output)
 
         await using var db = database.Open();
         var verdict = await Verdict.OfAsync(db, people.Agreements, lastDay.AddDays(1));
-        verdict.Differences.InsertRange(0, cluster.Faults);
+        verdict.Differences.InsertRange(0, [.. cluster.Faults, .. people.Faults]);
         Tell("what people did", people.Done);
         Tell("how the jobs ran", cluster.Done);
         Tell("steps by the calendar", verdict.Steps);
