@@ -58,11 +58,7 @@ public static class Node
         return 0;
     }
 
-    private static async Task<string> RunAsync(
-        string[] words,
-        DbContextOptions<IopDbContext> options,
-        Breakpoint point
-    )
+    private static async Task<string> RunAsync(string[] words, DbContextOptions<IopDbContext> options, Breakpoint point)
     {
         if (words is not ["run", var job, var moment, .. var at])
         {

@@ -21,10 +21,7 @@ public static class FollowUpDates
             FollowUpSchedule.HalfYear => MonthEnds(HalfYears, start, end),
             FollowUpSchedule.CalendarYear => MonthEnds(CalendarYear, start, end),
             FollowUpSchedule.SchoolYear => MonthEnds(SchoolYear, start, end),
-            FollowUpSchedule.Dates => plan
-                .Dates.Where(date => !(date < start) && !(date > end))
-                .Distinct()
-                .Order(),
+            FollowUpSchedule.Dates => plan.Dates.Where(date => !(date < start) && !(date > end)).Distinct().Order(),
             FollowUpSchedule.Described or null => [],
         };
 
@@ -32,7 +29,9 @@ public static class FollowUpDates
         start is { } first && end is { } last && last < Term.Horizon
             ? Enumerable
                 .Range(first.Year, Math.Max(0, last.Year - first.Year + 1))
-                .SelectMany(year => months.Select(month => new DateOnly(year, month, DateTime.DaysInMonth(year, month))))
+                .SelectMany(year =>
+                    months.Select(month => new DateOnly(year, month, DateTime.DaysInMonth(year, month)))
+                )
                 .Where(date => first <= date && date <= last)
             : [];
 }

@@ -48,7 +48,9 @@ public sealed class FlagFactsTests
                 {
                     Financing =
                     [
-                        .. contents.Financing.Select(line => line.FiscalYear == 2027 ? line with { Amount = null } : line),
+                        .. contents.Financing.Select(line =>
+                            line.FiscalYear == 2027 ? line with { Amount = null } : line
+                        ),
                     ],
                 }
             )

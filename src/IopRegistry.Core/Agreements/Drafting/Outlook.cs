@@ -28,11 +28,7 @@ public sealed record Outlook(
             [
                 .. cash.Where(line => line is { Certainty: not Certainty.Decided, FiscalYear: not null })
                     .GroupBy(line => (line.FunderPartyId, Year: line.FiscalYear!.Value))
-                    .Select(year => new UnsecuredYear(
-                        year.Key.FunderPartyId,
-                        year.Key.Year,
-                        SumOf(year)
-                    )),
+                    .Select(year => new UnsecuredYear(year.Key.FunderPartyId, year.Key.Year, SumOf(year))),
             ],
             contents.FollowUpPlan,
             value > 0 && contents.Term.Months is > 0 and var months

@@ -144,7 +144,11 @@ internal sealed class Cluster(
         return finished;
     }
 
-    private async Task<bool> WatchAsync(Attempt attempt, IReadOnlyList<RunEnd> ends, HashSet<(Known, FlagKey)>? before = null)
+    private async Task<bool> WatchAsync(
+        Attempt attempt,
+        IReadOnlyList<RunEnd> ends,
+        HashSet<(Known, FlagKey)>? before = null
+    )
     {
         var due = Due(attempt);
         if (ends is [RunEnd.Done])
@@ -170,7 +174,11 @@ internal sealed class Cluster(
         await using var db = database.Open();
         var raised = await db
             .Flags.Where(flag => attempt.Moments.Contains(flag.RaisedAt!.Value))
-            .Select(flag => new { flag.AgreementId, Key = new FlagKey(flag.Kind, flag.TargetDate, flag.PartyId, flag.Stage) })
+            .Select(flag => new
+            {
+                flag.AgreementId,
+                Key = new FlagKey(flag.Kind, flag.TargetDate, flag.PartyId, flag.Stage),
+            })
             .ToListAsync();
         foreach (var flag in raised)
         {

@@ -198,12 +198,7 @@ internal static class ExpectedFlags
     {
         if (
             a.State
-            is not (
-                AgreementState.Deciding
-                or AgreementState.Signing
-                or AgreementState.Signed
-                or AgreementState.Active
-            )
+            is not (AgreementState.Deciding or AgreementState.Signing or AgreementState.Signed or AgreementState.Active)
         )
         {
             yield break;
@@ -211,10 +206,7 @@ internal static class ExpectedFlags
 
         foreach (var line in a.Contents.Financing)
         {
-            if (
-                line is { Kind: ContributionKind.Cash, FiscalYear: { } year }
-                && line.Certainty != Certainty.Decided
-            )
+            if (line is { Kind: ContributionKind.Cash, FiscalYear: { } year } && line.Certainty != Certainty.Decided)
             {
                 yield return Flag(
                     FlagKind.MoneyNotSecured,
@@ -311,12 +303,7 @@ internal static class ExpectedFlags
     {
         if (
             a.State
-            is not (
-                AgreementState.Deciding
-                or AgreementState.Signing
-                or AgreementState.Signed
-                or AgreementState.Active
-            )
+            is not (AgreementState.Deciding or AgreementState.Signing or AgreementState.Signed or AgreementState.Active)
         )
         {
             yield break;

@@ -21,13 +21,19 @@ internal sealed class Invention(Dice dice)
     ];
 
     /// <summary>One public party at least that decides and pays, and up to four associations.</summary>
-    public List<KnownParty> Parties(IReadOnlyList<KnownOrganisation> bodies, IReadOnlyList<KnownOrganisation> associations)
+    public List<KnownParty> Parties(
+        IReadOnlyList<KnownOrganisation> bodies,
+        IReadOnlyList<KnownOrganisation> associations
+    )
     {
         List<KnownParty> parties = [];
         var publicOnes = dice.Of((80, 1), (17, 2), (3, 3));
         for (var i = 0; i < publicOnes; i++)
         {
-            Add(dice.Of(bodies), i == 0 || dice.PerMille(400) ? [PartyRole.Decider, PartyRole.Funder] : [PartyRole.Funder]);
+            Add(
+                dice.Of(bodies),
+                i == 0 || dice.PerMille(400) ? [PartyRole.Decider, PartyRole.Funder] : [PartyRole.Funder]
+            );
         }
 
         var civilOnes = dice.Of((70, 1), (15, 2), (10, 3), (5, 4));
@@ -121,7 +127,9 @@ internal sealed class Invention(Dice dice)
         {
             Term = whole.Term with
             {
-                Start = dice.PerMille(200) ? null : new PartialDate(start, dice.Of((1, DatePrecision.Month), (1, DatePrecision.Year))),
+                Start = dice.PerMille(200)
+                    ? null
+                    : new PartialDate(start, dice.Of((1, DatePrecision.Month), (1, DatePrecision.Year))),
                 End = dice.Of<PartialDate?>(
                     (2, null),
                     (1, new PartialDate(end, DatePrecision.Year)),
@@ -208,7 +216,11 @@ internal sealed class Invention(Dice dice)
         List<DateOnly> dates = [];
         if (schedule == FollowUpSchedule.Dates)
         {
-            for (var day = start.AddDays(dice.Between(-20, 200)); day < end.AddDays(40); day = day.AddDays(dice.Between(90, 370)))
+            for (
+                var day = start.AddDays(dice.Between(-20, 200));
+                day < end.AddDays(40);
+                day = day.AddDays(dice.Between(90, 370))
+            )
             {
                 dates.Add(day);
             }

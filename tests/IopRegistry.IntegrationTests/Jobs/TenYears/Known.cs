@@ -12,7 +12,8 @@ internal sealed record Attempt(params IReadOnlyList<DateTimeOffset> Moments)
 {
     public DateOnly Day { get; } = Moments.Max(SwedishCalendar.DayOf);
 
-    public override string ToString() => string.Join(" | ", Moments.Select(moment => $"{moment:yyyy-MM-dd HH:mm:ss'Z'}"));
+    public override string ToString() =>
+        string.Join(" | ", Moments.Select(moment => $"{moment:yyyy-MM-dd HH:mm:ss'Z'}"));
 }
 
 /// <summary>What says that two flags are the same.</summary>
@@ -191,14 +192,15 @@ internal sealed class Known
     public bool IsLive => State is AgreementState.Signed or AgreementState.Active;
 
     public bool EndIsADay =>
-        Term.End?.Precision == DatePrecision.Day || Notices.Count > 0 || Uses.Any(use => use.AgreedEnd == Term.End?.Latest);
+        Term.End?.Precision == DatePrecision.Day
+        || Notices.Count > 0
+        || Uses.Any(use => use.AgreedEnd == Term.End?.Latest);
 
     /// <summary>The one that is about the present end.</summary>
     public KnownDossier? Dossier =>
         EndsOn is { } end && Dossiers.GetValueOrDefault(end) is { IsClosed: false } dossier ? dossier : null;
 
-    public KnownOrganisation Lead =>
-        HandledBy ?? Parties.First(party => party.Side == Side.Public).Organisation;
+    public KnownOrganisation Lead => HandledBy ?? Parties.First(party => party.Side == Side.Public).Organisation;
 
     /// <summary>When the board meets that decides on what comes next.</summary>
     public IEnumerable<DateOnly> Meetings =>
@@ -268,7 +270,9 @@ internal sealed class Known
         Rethink();
         foreach (var known in new[] { this, Predecessor }.OfType<Known>())
         {
-            known.LookFrom = new[] { known.StartsOn, known.EndsOn, known.Since, known.LookFrom }.OfType<DateOnly>().Min();
+            known.LookFrom = new[] { known.StartsOn, known.EndsOn, known.Since, known.LookFrom }
+                .OfType<DateOnly>()
+                .Min();
         }
     }
 

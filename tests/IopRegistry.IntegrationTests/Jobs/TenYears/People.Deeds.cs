@@ -31,10 +31,7 @@ internal sealed partial class People
             Deed.Decide or Deed.DecideNo => a.State == AgreementState.Deciding,
             Deed.Sign => a.State == AgreementState.Signing,
             Deed.Reopen => a.State is AgreementState.Deciding or AgreementState.Signing,
-            Deed.Withdraw => a.State
-                is AgreementState.Negotiating
-                    or AgreementState.Deciding
-                    or AgreementState.Signing,
+            Deed.Withdraw => a.State is AgreementState.Negotiating or AgreementState.Deciding or AgreementState.Signing,
             Deed.Decline => a.State is AgreementState.Negotiating or AgreementState.Deciding,
             Deed.ConfirmExtension => inForce
                 && a.ClauseCanBeUsed(ExtensionKind.Automatic)
@@ -68,7 +65,7 @@ internal sealed partial class People
     private async Task DoAsync(IopDbContext db, Deed deed, Known a, DateTimeOffset at)
     {
         var today = SwedishCalendar.DayOf(at);
-        var agreement = await db.Agreements.FindAsync(a.Id) ?? throw new InvalidOperationException($"{a} is not there.");
+        var agreement = await db.Agreements.SingleAsync(stored => stored.Id == a.Id);
         var lead = a.PartiesOn(today).First(party => party.Side == Side.Public);
         var own = deed == Deed.Renew ? Staying(a)[0] : a.PartiesOn(today).First();
         switch (deed)
@@ -296,9 +293,10 @@ internal sealed partial class People
     private void Revise(IopDbContext db, Known a, Agreement agreement, KnownParty own, DateTimeOffset at)
     {
         // Most go on from the day after, or as they said; some leave a gap, and some begin before the old one ends.
-        var start = a.Predecessor is { EndsOn: { } end } && dice.PerMille(800)
-            ? end.AddDays(dice.Of((85, 1), (8, dice.Between(2, 70)), (7, dice.Between(-60, 0))))
-            : a.StartsOn!.Value.AddDays(dice.Of((2, 0), (1, dice.Between(-15, 90))));
+        var start =
+            a.Predecessor is { EndsOn: { } end } && dice.PerMille(800)
+                ? end.AddDays(dice.Of((85, 1), (8, dice.Between(2, 70)), (7, dice.Between(-60, 0))))
+                : a.StartsOn!.Value.AddDays(dice.Of((2, 0), (1, dice.Between(-15, 90))));
         var contents = _invention.Contents([.. a.Parties.Where(p => p.LeftOn is null)], start, _invention.Length());
         var version = agreement.Revise(Current(a), contents, ContentsPart.Term, null, own.Id, By(own, at));
         Keep(db, a, version);
@@ -381,10 +379,13 @@ internal sealed partial class People
         }
 
         // Where the text's end stays as it was, extensions may have moved the real one beyond it.
-        var latest = amended.Term.End == before.Contents.Term.End || a.EndsOn < amended.Term.End!.Date
-            ? a.EndsOn!.Value
-            : amended.Term.End.Date;
-        var from = dice.PerMille(300) ? today : today.AddDays(dice.Roll(Math.Min(90, latest.DayNumber - today.DayNumber + 1)));
+        var latest =
+            amended.Term.End == before.Contents.Term.End || a.EndsOn < amended.Term.End!.Date
+                ? a.EndsOn!.Value
+                : amended.Term.End.Date;
+        var from = dice.PerMille(300)
+            ? today
+            : today.AddDays(dice.Roll(Math.Min(90, latest.DayNumber - today.DayNumber + 1)));
         var version = agreement.ProposeAmendment(
             before,
             amended,
@@ -509,11 +510,7 @@ internal sealed partial class People
 
     private static bool CanSettle(Known a) =>
         a.Decisions.Count > 0
-        && a.State
-            is AgreementState.Signing
-                or AgreementState.Signed
-                or AgreementState.Active
-                or AgreementState.Ended
+        && a.State is AgreementState.Signing or AgreementState.Signed or AgreementState.Active or AgreementState.Ended
         && a.Parties.Exists(party => party.Id == a.Decisions[^1].Party && party.LeftOn is null);
 
     private static List<KnownParty> Staying(Known a) => [.. a.Parties.Where(party => party.LeftOn is null)];
@@ -548,5 +545,13 @@ internal sealed partial class People
         );
 
     private static SigningRight Right(DateOnly day) =>
-        new(Guid.CreateVersion7(), "Kim Exempel", "Ordförande", SigningMode.Alone, "Stadgar § 8", day.AddYears(-1), null);
+        new(
+            Guid.CreateVersion7(),
+            "Kim Exempel",
+            "Ordförande",
+            SigningMode.Alone,
+            "Stadgar § 8",
+            day.AddYears(-1),
+            null
+        );
 }

@@ -71,15 +71,7 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
     {
         var today = SwedishCalendar.DayOf(at);
         await using var db = open();
-        var planned = _agenda.Take(today);
-        var wanted = planned.Select(plan => plan.Agreement.Id).ToHashSet();
-        if (wanted.Count > 0)
-        {
-            // Read in one go; what is saved one by one finds them here.
-            await db.Agreements.Where(a => wanted.Contains(a.Id)).LoadAsync();
-        }
-
-        foreach (var (known, deed) in planned)
+        foreach (var (known, deed) in _agenda.Take(today))
         {
             if (Can(deed, known, today))
             {
@@ -92,6 +84,7 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
                     throw new InvalidOperationException($"{deed} at {at:u} was refused: {known}", refusal);
                 }
 
+                db.ChangeTracker.Clear(); // comparing what is not changed any more costs more than reading again
                 Count(deed.ToString());
             }
             else
@@ -228,7 +221,14 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
     {
         var last = LastDay(by.Today, always: dice.PerMille(500));
         var right = organisation.AddSigningRight(
-            new SigningRightDetails("Kim Exempel", "Ordförande", SigningMode.Alone, "Stadgar § 8", firstDay.AddYears(-9), last),
+            new SigningRightDetails(
+                "Kim Exempel",
+                "Ordförande",
+                SigningMode.Alone,
+                "Stadgar § 8",
+                firstDay.AddYears(-9),
+                last
+            ),
             by
         );
         known.SigningRights.Add(right.Id, last);
@@ -297,7 +297,13 @@ internal sealed partial class People(Dice dice, Func<IopDbContext> open, DateOnl
             By(initiator, at)
         );
         agreement.AcceptForAssessment(
-            new Handling(lead.Organisation.Id, lead.Organisation.Board!.Value, "Socialnämnden", Guid.CreateVersion7(), "Handläggare"),
+            new Handling(
+                lead.Organisation.Id,
+                lead.Organisation.Board!.Value,
+                "Socialnämnden",
+                Guid.CreateVersion7(),
+                "Handläggare"
+            ),
             By(lead, at)
         );
         agreement.RecordAssessment(Assessed(lead, today), CriteriaSet.Canonical, null, By(lead, at));

@@ -78,7 +78,8 @@ internal sealed class SimulatedNode : IAsyncDisposable
         }
 
         return IsSaid(said, Node.Cancelled) ? RunEnd.Cancelled
-            : said.StartsWith(Node.Failed, StringComparison.Ordinal) || said.Contains("failed", StringComparison.Ordinal)
+            : said.StartsWith(Node.Failed, StringComparison.Ordinal)
+            || said.Contains("failed", StringComparison.Ordinal)
                 ? RunEnd.Partly
             : said.StartsWith(Node.Done, StringComparison.Ordinal) ? RunEnd.Done
             : throw new InvalidOperationException($"The node said '{said}': {Errors}");

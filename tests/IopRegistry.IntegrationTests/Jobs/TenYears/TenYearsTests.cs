@@ -71,7 +71,9 @@ public sealed class TenYearsTests(ITestOutputHelper output)
         }
 
         await cluster.RunAsync(Moment(lastDay.AddDays(1), 0));
-        output.WriteLine($"lived after {since.Elapsed:c}, of which people took {working:c} and the oracle {cluster.Thinking:c}");
+        output.WriteLine(
+            $"lived after {since.Elapsed:c}, of which people took {working:c} and the oracle {cluster.Thinking:c}"
+        );
 
         await using var db = database.Open();
         var verdict = await Verdict.OfAsync(db, people.Agreements, lastDay.AddDays(1));

@@ -30,8 +30,7 @@ internal sealed class Verdict
 
     public int Dossiers { get; private set; }
 
-    public string Told =>
-        $"{Differences.Count} differences:\n" + string.Join('\n', Differences.Take(MostTold));
+    public string Told => $"{Differences.Count} differences:\n" + string.Join('\n', Differences.Take(MostTold));
 
     /// <param name="db">The product.</param>
     /// <param name="agreements">The oracle.</param>
@@ -163,7 +162,14 @@ internal sealed class Verdict
     private async Task CompareDossiersAsync(IopDbContext db, IReadOnlyList<Known> agreements)
     {
         var stored = (
-            await db.RenewalDossiers.Select(d => new { d.AgreementId, d.End, d.State }).ToListAsync()
+            await db
+                .RenewalDossiers.Select(d => new
+                {
+                    d.AgreementId,
+                    d.End,
+                    d.State,
+                })
+                .ToListAsync()
         ).ToDictionary(d => (d.AgreementId, d.End), d => d.State);
         Dossiers = stored.Count;
         var opened = agreements.SelectMany(known => known.Dossiers.Select(d => (known, d.Key, d.Value))).ToList();
@@ -182,7 +188,9 @@ internal sealed class Verdict
     /// <summary>Every run that raised something told it once.</summary>
     private async Task CompareMessagesAsync(IopDbContext db)
     {
-        var runs = (await db.Flags.Where(f => f.RunId != null).Select(f => f.RunId!.Value).Distinct().ToListAsync()).Order();
+        var runs = (
+            await db.Flags.Where(f => f.RunId != null).Select(f => f.RunId!.Value).Distinct().ToListAsync()
+        ).Order();
         var told = (
             await db
                 .OutboxMessages.Where(message => message.Type == MessageTypes.FlagsRaised)
@@ -192,7 +200,10 @@ internal sealed class Verdict
             .Select(message => message.Subject.RunId!.Value)
             .Order()
             .ToList();
-        Check(runs.SequenceEqual(told), $"{told.Count} messages about raised flags do not match the runs that raised them");
+        Check(
+            runs.SequenceEqual(told),
+            $"{told.Count} messages about raised flags do not match the runs that raised them"
+        );
     }
 
     private void Check(bool isRight, string otherwise)
