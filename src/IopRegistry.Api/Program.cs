@@ -24,8 +24,10 @@ try
     services.AddMemoryCache(cache => cache.SizeLimit = 100_000);
     services.AddIopDatabase();
     services.AddIopHealth(jobs);
+    services.AddSingleton<JobScheduler>();
     if (jobs)
     {
+        services.AddSingleton<JobRuns>();
         services.AddScheduling(
             DatabaseSettings.From(builder.Configuration),
             createTables: !builder.Environment.IsProduction()

@@ -5,6 +5,7 @@ using IopRegistry.Agreements.Importing;
 using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
 using IopRegistry.Identity;
+using IopRegistry.Jobs;
 using IopRegistry.Notifications;
 using IopRegistry.Organisations;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,8 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     public DbSet<PlanRequest> PlanRequests => Set<PlanRequest>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
 
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 
