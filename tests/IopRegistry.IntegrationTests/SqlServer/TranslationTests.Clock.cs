@@ -20,6 +20,7 @@ public sealed partial class TranslationTests
             "flags?page=2&limit=1",
             $"flags?state=raised&kind=gap&severity=critical&agreementId={agreement.Id}&board={agreement.Id}&unanswered=true&targetFrom=2026-01-01&targetTo=2026-12-31",
             "flags/counts?unanswered=true",
+            "headings",
             $"flags/{flag}",
             $"agreements/{agreement.Id}/flags?state=raised",
         ];
