@@ -1,6 +1,7 @@
 using System.Globalization;
 using IopRegistry.Api.Commands;
 using IopRegistry.Api.Features.Agreements;
+using IopRegistry.Api.Features.Calendar;
 using IopRegistry.Api.Features.Renewals;
 using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
@@ -40,6 +41,7 @@ try
     services.AddPermissions();
     services.AddIopHttp(builder.Configuration);
     services.AddScoped<AgreementDesk>();
+    services.AddScoped<CalendarQuery>();
     services.AddScoped<RenewalDesk>();
 
     await using var app = builder.Build();

@@ -27,6 +27,8 @@ internal static class ExampleCatalogue
             ["text"] = "Words to look for.",
             ["state"] = "Only in this state.",
             ["side"] = "Only this side: public (offentlig part) or civil (idéburen part).",
+            ["jobName"] = "The name of the job, such as advance-agreements.",
+            ["calendarKey"] = "The key that ends a personal calendar address.",
             ["municipality"] = "Only in this municipality (kommun), by its four-digit code.",
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

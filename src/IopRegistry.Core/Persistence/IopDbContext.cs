@@ -3,6 +3,7 @@ using IopRegistry.Agreements.Assessments;
 using IopRegistry.Agreements.Drafting;
 using IopRegistry.Agreements.Importing;
 using IopRegistry.Agreements.Renewals;
+using IopRegistry.Calendars;
 using IopRegistry.Flags;
 using IopRegistry.Identity;
 using IopRegistry.Jobs;
@@ -47,6 +48,8 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     public DbSet<PlanRequest> PlanRequests => Set<PlanRequest>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 
