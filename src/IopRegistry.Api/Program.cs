@@ -6,6 +6,7 @@ using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Api.Jobs;
+using IopRegistry.Api.Messaging;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture; // no text depends on the server's language
 
@@ -41,9 +42,11 @@ try
     services.AddIopHttp(builder.Configuration);
     services.AddScoped<AgreementDesk>();
     services.AddScoped<RenewalDesk>();
+    services.AddMessaging();
 
     await using var app = builder.Build();
 
+    app.UseMessaging();
     app.UseMiddleware<RequestLog>();
     app.UseIopHttp();
     app.MapIopHealth();
