@@ -74,8 +74,7 @@ public sealed class DispatchOutbox(IopDbContext db, MailSettings mail, TimeProvi
             foreach (var telling in @new)
             {
                 List<Notification> notifications = [.. recipients.NotificationsOf(telling)];
-                // A microsecond apart, so that a receiver gets them in the order they happened.
-                var deliveries = recipients.DeliveriesOf(telling, now.AddMicroseconds(order++)).ToList();
+                var deliveries = recipients.DeliveriesOf(telling, order++).ToList();
                 if (notifications.Count + deliveries.Count == 0)
                 {
                     continue; // nobody there yet

@@ -124,13 +124,15 @@ internal sealed class Recipients
     }
 
     /// <summary>Every party's receivers, for both sides see everything; an escalation stays within its side.</summary>
-    public IEnumerable<WebhookDelivery> DeliveriesOf(Telling telling, DateTimeOffset at) =>
+    public IEnumerable<WebhookDelivery> DeliveriesOf(Telling telling, int order) =>
         telling.Agreement is null
             ? []
             : OrganisationsOf(telling, onlyAudience: telling.Level > 0)
                 .SelectMany(organisation => _endpoints[organisation.Id])
                 .Where(endpoint => endpoint.Wants(telling.Message.Type))
-                .Select(endpoint => WebhookDelivery.To(endpoint.Id, telling.Message.Id, telling.Message.Type, at));
+                .Select(endpoint =>
+                    WebhookDelivery.To(endpoint.Id, telling.Message.Id, telling.Message.Type, _now, order)
+                );
 
     private IEnumerable<(Guid Id, Side Side, IReadOnlyCollection<Guid> Boards)> OrganisationsOf(
         Telling telling,

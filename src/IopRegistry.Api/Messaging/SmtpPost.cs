@@ -98,5 +98,6 @@ internal sealed class SmtpPost : IDisposable
         return part;
     }
 
-    private static string Code(SmtpStatusCode code) => $"smtp-{(int)code}";
+    private static string Code(SmtpStatusCode code) =>
+        code == SmtpStatusCode.GeneralFailure ? "no-connection" : $"smtp-{(int)code}";
 }

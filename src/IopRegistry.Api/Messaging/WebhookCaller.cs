@@ -43,9 +43,12 @@ public sealed class WebhookCaller(IHttpClientFactory clients, WebhookSettings se
         {
             return Outcome(
                 null,
-                IsNotPublic(failure)
-                    ? "address-not-public"
-                    : JsonNamingPolicy.KebabCaseLower.ConvertName(failure.HttpRequestError.ToString()),
+                failure.HttpRequestError switch
+                {
+                    _ when IsNotPublic(failure) => "address-not-public",
+                    HttpRequestError.Unknown or HttpRequestError.ResponseEnded => "connection-closed",
+                    var error => JsonNamingPolicy.KebabCaseLower.ConvertName(error.ToString()),
+                },
                 null
             );
         }

@@ -33,11 +33,7 @@ public sealed class Message
 }
 
 /// <summary>One member of a message's data: a text or a number.</summary>
-public sealed record MessageField(string Name, string? Text, int? Number = null)
-{
-    public MessageField(string name, int number)
-        : this(name, null, number) { }
-}
+public sealed record MessageField(string Name, string? Text, int? Number = null);
 
 internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
 {

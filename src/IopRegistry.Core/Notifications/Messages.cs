@@ -23,7 +23,7 @@ public static class Messages
             StepTexts.Of(step.Action),
             new($"Gäller från {day}.{by.Sv}", $"Counts from {day}.{by.En}"),
             [
-                new("sequence", step.Sequence),
+                new("sequence", null, step.Sequence),
                 new("action", Name(step.Action)),
                 .. step.FromState is { } from
                     ? [new MessageField("fromState", Name(from))]
@@ -41,16 +41,16 @@ public static class Messages
             MessageTypes.IdOf(MessageTypes.FlagRaised, flag.Id),
             MessageTypes.FlagRaised,
             agreement,
-            FlagTexts.TitleOf(flag.Kind),
-            FlagTexts.TextOf(flag.Kind, flag.TargetDate),
+            FlagTexts.Title(flag.Kind),
+            FlagTexts.Explanation(flag),
             FieldsOf(flag),
             flag.RaisedAt!.Value
         );
 
     public static Message OfEscalation(FlagEscalation escalation, Flag flag, Told agreement)
     {
-        var title = FlagTexts.TitleOf(flag.Kind);
-        var text = FlagTexts.TextOf(flag.Kind, flag.TargetDate);
+        var title = FlagTexts.Title(flag.Kind);
+        var text = FlagTexts.Explanation(flag);
         return Write(
             MessageTypes.IdOf($"{MessageTypes.FlagEscalated} {escalation.Level} {escalation.Side}", flag.Id),
             MessageTypes.FlagEscalated,
@@ -60,7 +60,7 @@ public static class Messages
                 $"{text.Sv} Ingen på er sida har svarat på bevakningen.",
                 $"{text.En} Nobody on your side has answered the flag."
             ),
-            [.. FieldsOf(flag), new("level", escalation.Level), new("side", Name(escalation.Side))],
+            [.. FieldsOf(flag), new("level", null, escalation.Level), new("side", Name(escalation.Side))],
             escalation.OccurredAt
         );
     }
@@ -145,7 +145,7 @@ public static class Messages
             new("audience", Name(flag.Audience)),
             new("targetDate", flag.TargetDate.ToIsoString()),
             .. flag.PartyId == Guid.Empty ? [] : new[] { new MessageField("partyId", flag.PartyId.ToString()) },
-            new("stage", flag.Stage),
+            new("stage", null, flag.Stage),
         ];
 
     private static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -78,13 +78,18 @@ public sealed class WebhookDelivery : Leased
 
     public static string WebhookIdOf(Guid messageId) => $"msg_{messageId:N}";
 
-    public static WebhookDelivery To(Guid endpointId, Guid messageId, string type, DateTimeOffset at) =>
+    /// <param name="endpointId">The receiver.</param>
+    /// <param name="messageId">What it is told.</param>
+    /// <param name="type">The message's type.</param>
+    /// <param name="at">When: it is due at once.</param>
+    /// <param name="order">Its place among those that are queued together, so that they arrive in the order they happened.</param>
+    public static WebhookDelivery To(Guid endpointId, Guid messageId, string type, DateTimeOffset at, int order = 0) =>
         new()
         {
             EndpointId = endpointId,
             MessageId = messageId,
             Type = type,
-            CreatedAt = at,
+            CreatedAt = at.AddMicroseconds(order),
             NextAttemptAt = at,
         };
 

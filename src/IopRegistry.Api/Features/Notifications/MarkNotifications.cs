@@ -26,7 +26,10 @@ public sealed class MarkNotifications : IEndpoint
 
     /// <param name="NotificationIds">These, at most 1000.</param>
     /// <param name="UpTo">Or all that happened until then, it included.</param>
-    public sealed record Request(IReadOnlyList<Guid>? NotificationIds = null, DateTimeOffset? UpTo = null);
+    public sealed record Request(IReadOnlyList<Guid>? NotificationIds = null, DateTimeOffset? UpTo = null)
+    {
+        internal static Request Example { get; } = new(UpTo: new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero));
+    }
 
     /// <param name="Marked">How many were unread until now.</param>
     public sealed record Response(int Marked);

@@ -9,7 +9,7 @@ namespace IopRegistry.Api.Features.WebhookEndpoints;
 /// <param name="At">When it began.</param>
 /// <param name="Status">The HTTP status it answered; absent when it did not.</param>
 /// <param name="Milliseconds">How long it took.</param>
-/// <param name="Error">Why there was no answer: timeout, connection-error, name-resolution-error, secure-connection-error, address-not-public and the like.</param>
+/// <param name="Error">Why there was no answer: timeout, connection-error, connection-closed, name-resolution-error, secure-connection-error, address-not-public and the like.</param>
 public sealed record WebhookAttemptView(int Number, DateTimeOffset At, int? Status, int Milliseconds, string? Error);
 
 /// <summary>A message to a receiver, and how it went.</summary>
