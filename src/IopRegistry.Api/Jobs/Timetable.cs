@@ -37,11 +37,7 @@ internal static class Timetable
                 "Takes what has happened to people and receivers of webhooks."
             )
         ),
-        Of<SendMail>(
-            SendMail.Name,
-            "40 * * * * ?",
-            new("Skriver och skickar e-post.", "Writes and sends e-mail.")
-        ),
+        Of<SendMail>(SendMail.Name, "40 * * * * ?", new("Skriver och skickar e-post.", "Writes and sends e-mail.")),
         // Four times a minute: the first retry is promised after five seconds, and this is as near as the timetable comes.
         Of<DeliverWebhooks>(
             DeliverWebhooks.Name,
