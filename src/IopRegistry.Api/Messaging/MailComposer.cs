@@ -61,6 +61,11 @@ internal sealed class MailComposer(IopDbContext db, MailSettings settings, TimeP
                 written += await WriteAsync(reader, [.. items[true]], mail.Key.Item2, now, cancellationToken);
             }
 
+            if (recipients.Count < RecipientsPerPage)
+            {
+                return written;
+            }
+
             last = recipients[^1];
         }
     }
