@@ -7,6 +7,7 @@ using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Api.Jobs;
+using IopRegistry.Api.Messaging;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture; // no text depends on the server's language
 
@@ -43,9 +44,11 @@ try
     services.AddScoped<AgreementDesk>();
     services.AddScoped<CalendarQuery>();
     services.AddScoped<RenewalDesk>();
+    services.AddMessaging();
 
     await using var app = builder.Build();
 
+    app.UseMessaging();
     app.UseMiddleware<RequestLog>();
     app.UseIopHttp();
     app.MapIopHealth();

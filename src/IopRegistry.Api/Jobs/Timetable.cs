@@ -28,6 +28,30 @@ internal static class Timetable
                 "Works out, raises, closes and escalates flags, and opens renewal dossiers."
             )
         ),
+        // The outbox after the flags, and the mail after the outbox, so that what is due in the morning is there in the morning.
+        Of<DispatchOutbox>(
+            DispatchOutbox.Name,
+            "30 * * * * ?",
+            new(
+                "För vidare vad som har hänt till personer och mottagare av webhooks.",
+                "Takes what has happened to people and receivers of webhooks."
+            )
+        ),
+        Of<SendMail>(SendMail.Name, "40 * * * * ?", new("Skriver och skickar e-post.", "Writes and sends e-mail.")),
+        // Four times a minute: the first retry is promised after five seconds, and this is as near as the timetable comes.
+        Of<DeliverWebhooks>(
+            DeliverWebhooks.Name,
+            "5/15 * * * * ?",
+            new("Skickar webhooks och försöker igen.", "Sends webhooks and tries again.")
+        ),
+        Of<PurgeMessages>(
+            PurgeMessages.Name,
+            "0 55 3 * * ?",
+            new(
+                "Glömmer e-post efter en månad och meddelanden efter ett år.",
+                "Forgets e-mail after a month and messages after a year."
+            )
+        ),
         Of<PurgeIdempotencyKeys>(
             PurgeIdempotencyKeys.Name,
             "0 40 * * * ?",

@@ -9,6 +9,7 @@ using IopRegistry.Identity;
 using IopRegistry.Jobs;
 using IopRegistry.Notifications;
 using IopRegistry.Organisations;
+using IopRegistry.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -41,11 +42,23 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<Flag> Flags => Set<Flag>();
 
-    public DbSet<FlagEscalation> FlagEscalations => Set<FlagEscalation>();
-
     public DbSet<RenewalDossier> RenewalDossiers => Set<RenewalDossier>();
 
     public DbSet<PlanRequest> PlanRequests => Set<PlanRequest>();
+
+    public DbSet<FlagEscalation> FlagEscalations => Set<FlagEscalation>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<Mail> Mails => Set<Mail>();
+
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 

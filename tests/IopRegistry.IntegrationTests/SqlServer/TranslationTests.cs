@@ -43,6 +43,7 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         await FlagsAsync();
         await RenewalsAsync();
         await ImportsAsync();
+        await new MessageStatements(_partnership).AllAsync();
         await JobsAsync();
         using var health = await _partnership.Host.CreateClient().GetAsync("/health/ready");
 
