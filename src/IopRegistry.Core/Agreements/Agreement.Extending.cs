@@ -146,6 +146,11 @@ public sealed partial class Agreement
         }
 
         var due = ExtensionObjectBy!.Value.AddDays(1);
+        if (due < StartsOn)
+        {
+            due = StartsOn.Value; // a short agreement with a long notice: nothing is extended before it begins
+        }
+
         if (Term.Extension.WithoutConfirmation)
         {
             return due;

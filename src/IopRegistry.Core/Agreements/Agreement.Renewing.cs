@@ -83,7 +83,7 @@ public sealed partial class Agreement
             OneYearLinks
         );
         successor.RecordStep(AgreementAction.Propose, null, by, party.Id, Reference, by.Today, 1);
-        Successor = new Successor(successor.Id, successor.Reference, successor.StartsOn, successor.State);
+        Successor = SuccessorOf(successor);
         Step(AgreementAction.Renew, by, partyId: party.Id, reason: successor.Reference);
         return (successor, version);
     }
@@ -94,7 +94,7 @@ public sealed partial class Agreement
     /// <returns>False when there was nothing to change.</returns>
     public bool FollowSuccessor(Agreement successor)
     {
-        var now = new Successor(successor.Id, successor.Reference, successor.StartsOn, successor.State);
+        var now = SuccessorOf(successor);
         if (Successor?.AgreementId != successor.Id || Successor == now)
         {
             return false;
@@ -104,6 +104,16 @@ public sealed partial class Agreement
         ClockDueOn = NextClockDay();
         return true;
     }
+
+    private static Successor SuccessorOf(Agreement successor) =>
+        new(successor.Id, successor.Reference, successor.StartsOn, successor.State, successor.EndedReason);
+
+    /// <summary>
+    /// Whether a successor that has started finds it still running. What had come to its last day before the day before is
+    /// left to the clock, even if the clock is late: a gap is a gap.
+    /// </summary>
+    public bool RunsUntil(DateOnly successorStart) =>
+        State == AgreementState.Active && !(IsEndKnownToTheDay && EndsOn < successorStart.AddDays(-1));
 
     /// <summary>The successor has started: this agreement is replaced, whatever its own last day says.</summary>
     public void ReplaceBySuccessor(Actor clock, DateOnly successorStart)

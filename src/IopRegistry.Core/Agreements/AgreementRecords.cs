@@ -189,7 +189,24 @@ public sealed record ChainBefore(
 );
 
 /// <summary>The agreement that continues this one.</summary>
-public sealed record Successor(Guid AgreementId, string Reference, DateOnly? Start, AgreementState State);
+/// <param name="AgreementId">It.</param>
+/// <param name="Reference">Its reference.</param>
+/// <param name="Start">Its first day, as far as known.</param>
+/// <param name="State">Where it is in its life.</param>
+/// <param name="EndedReason">Why it has ended in its turn; tells one that had its time from one that never started.</param>
+public sealed record Successor(
+    Guid AgreementId,
+    string Reference,
+    DateOnly? Start,
+    AgreementState State,
+    EndedReason? EndedReason = null
+)
+{
+    /// <summary>Signed, in force or, since then, over; a signed one that was given up before its first day is none of them.</summary>
+    internal bool IsMade =>
+        State is AgreementState.Signed or AgreementState.Active
+        || (State == AgreementState.Ended && EndedReason != Agreements.EndedReason.NeverStarted);
+}
 
 /// <summary>Why an agreement was not made: a "no" is a decision with a reason, never a deletion.</summary>
 public sealed record Closing(

@@ -36,7 +36,7 @@ public static partial class FlagPlan
 
     private static IEnumerable<WantedFlag> AfterTheEnd(Agreement agreement, DateOnly since)
     {
-        var isSucceeded = agreement.Successor is { State: AgreementState.Signed or AgreementState.Active };
+        var isSucceeded = agreement.Successor is { IsMade: true };
         var isEnded = agreement.State == AgreementState.Ended;
         if (agreement.EndsOn is not { } end || end >= Term.Horizon || (isEnded && end < since))
         {
@@ -163,7 +163,9 @@ public static partial class FlagPlan
                     new DateOnly(year.FiscalYear - 1, 7, 1),
                     [
                         DateInput.Of("fiscalYear", year.FiscalYear),
-                        new DateInput("amount", year.Amount.ToString()),
+                        .. year.Amount is { } amount
+                            ? [new DateInput("amount", amount.ToString())]
+                            : Array.Empty<DateInput>(),
                         new DateInput("party", agreement.Parties.First(p => p.Id == year.FunderPartyId).Name),
                     ],
                     new DateOnly(year.FiscalYear + 1, 1, 1),

@@ -34,9 +34,9 @@ public static partial class FlagPlan
 
                 wanted.AddRange(Notices(agreement, end));
                 wanted.AddRange(Expiry(agreement, end));
-                wanted.AddRange(Reports(agreement, end));
             }
 
+            wanted.AddRange(Reports(agreement));
             wanted.AddRange(Parties(agreement, since, context));
             wanted.AddRange(UnknownEnd(agreement, since));
         }
@@ -135,18 +135,16 @@ public static partial class FlagPlan
         }
     }
 
-    private static IEnumerable<WantedFlag> Reports(Agreement agreement, DateOnly end) =>
-        agreement.StartsOn is { } start
-            ? FollowUpDates
-                .Of(agreement.Outlook.FollowUpPlan, start, end)
-                .Select(date => new WantedFlag(
-                    FlagKind.ReportDue,
-                    date,
-                    date.AddDays(-ReportLeadDays),
-                    [DateInput.Of("followUp", date)],
-                    date.AddDays(1)
-                ))
-            : [];
+    private static IEnumerable<WantedFlag> Reports(Agreement agreement) =>
+        FollowUpDates
+            .Of(agreement.Outlook.FollowUpPlan, agreement.StartsOn, agreement.EndsOn)
+            .Select(date => new WantedFlag(
+                FlagKind.ReportDue,
+                date,
+                date.AddDays(-ReportLeadDays),
+                [DateInput.Of("followUp", date)],
+                date.AddDays(1)
+            ));
 
     private static IEnumerable<WantedFlag> UnknownEnd(Agreement agreement, DateOnly since) =>
         agreement is { Source: not null, EndsOn: null }

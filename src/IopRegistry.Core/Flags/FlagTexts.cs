@@ -88,10 +88,15 @@ public static class FlagTexts
                 $"Det är {Input("oneYearAgreementsInARow")} ettårsavtal på rad. Ett längre avtal ger personal och brukare trygghet.",
                 $"These are {Input("oneYearAgreementsInARow")} one-year agreements in a row. A longer one gives staff and users security."
             ),
-            FlagKind.MoneyNotSecured => new(
-                $"{party} har planerat {Input("amount")} kr för {Input("fiscalYear")} men inte beslutat dem.",
-                $"{party} has planned SEK {Input("amount")} for {Input("fiscalYear")} and not decided it."
-            ),
+            FlagKind.MoneyNotSecured => Input("amount") is { Length: > 0 } amount
+                ? new(
+                    $"{party} har planerat {amount} kr för {Input("fiscalYear")} men inte beslutat dem.",
+                    $"{party} has planned SEK {amount} for {Input("fiscalYear")} and not decided it."
+                )
+                : new(
+                    $"{party} har planerat pengar för {Input("fiscalYear")} men inte beslutat dem.",
+                    $"{party} has planned money for {Input("fiscalYear")} and not decided it."
+                ),
             FlagKind.ReportDue => new(
                 $"Uppföljningsplanen har en uppföljning {target}.",
                 $"The follow-up plan has a follow-up on {target}."

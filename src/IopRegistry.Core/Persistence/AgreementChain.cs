@@ -63,9 +63,9 @@ public static class AgreementChain
     {
         var predecessor = await FindAsync(db, predecessorId, cancellationToken);
         predecessor.FollowSuccessor(agreement);
-        if (agreement.State == AgreementState.Active && predecessor.State == AgreementState.Active)
+        if (agreement.State == AgreementState.Active && predecessor.RunsUntil(agreement.StartsOn!.Value))
         {
-            predecessor.ReplaceBySuccessor(Actor.Clock(by.At), agreement.StartsOn!.Value);
+            predecessor.ReplaceBySuccessor(Actor.Clock(by.At), agreement.StartsOn.Value);
             agreement.FollowPredecessor(predecessor);
         }
     }

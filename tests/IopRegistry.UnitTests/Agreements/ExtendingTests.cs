@@ -220,6 +220,19 @@ public sealed class ExtendingTests
         Assert.Equal([AgreementAction.End], option.On(new DateOnly(2029, 1, 1)).RunClock());
     }
 
+    [Fact]
+    public void A_short_agreement_with_a_long_notice_is_not_extended_before_it_begins()
+    {
+        var (start, end) = (new DateOnly(2026, 7, 1), new DateOnly(2026, 10, 31));
+        var kit = new AgreementKit(ByItself, start: start, end: end).Active();
+
+        Assert.Equal(new DateOnly(2026, 4, 30), TermDates.LastNoticeDate(end, ByItself.NoticeMonths!.Value));
+        Assert.Equal(
+            [(AgreementAction.Start, start), (AgreementAction.Extend, start)],
+            kit.Steps.TakeLast(2).Select(step => (step.Action, step.EffectiveOn))
+        );
+    }
+
     private static List<AgreementAction> Run(Agreement agreement, AgreementKit kit, DateOnly day)
     {
         List<AgreementAction> taken = [];

@@ -133,6 +133,18 @@ public sealed class RenewingTests
     }
 
     [Fact]
+    public void What_ended_before_a_gap_is_not_replaced_even_when_the_clock_comes_after_the_successor()
+    {
+        var kit = new AgreementKit().Active();
+        var end = new DateOnly(2028, 6, 30);
+
+        Assert.True(kit.Agreement.RunsUntil(end.AddDays(1)));
+        Assert.False(kit.Agreement.RunsUntil(end.AddDays(2)));
+        Assert.Equal([AgreementAction.End], kit.On(end.AddDays(9)).RunClock());
+        Assert.False(kit.Agreement.RunsUntil(end.AddDays(1)));
+    }
+
+    [Fact]
     public void A_successor_that_fell_through_gives_way_to_another()
     {
         var kit = new AgreementKit().Active();

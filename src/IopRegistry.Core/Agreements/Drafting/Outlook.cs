@@ -3,8 +3,8 @@ using IopRegistry.SharedKernel;
 
 namespace IopRegistry.Agreements.Drafting;
 
-/// <summary>Cash that one party has planned for one coming year and not decided.</summary>
-public sealed record UnsecuredYear(Guid FunderPartyId, int FiscalYear, Money Amount);
+/// <summary>Cash that one party has planned for one coming year and not decided; the amount may not be said yet.</summary>
+public sealed record UnsecuredYear(Guid FunderPartyId, int FiscalYear, Money? Amount);
 
 /// <summary>
 /// What the contents say of the time to come. Kept with the agreement when a version is taken, so that the daily run needs
@@ -22,8 +22,8 @@ public sealed record Outlook(
     public static Outlook Of(Contents contents, IReadOnlyList<Party> parties)
     {
         var publicParties = parties.Where(party => party.Side == Side.Public).Select(party => party.Id).ToHashSet();
-        var cash = contents.Financing.Where(line => line is { Kind: ContributionKind.Cash, Amount: not null }).ToList();
-        var value = cash.Where(line => publicParties.Contains(line.FunderPartyId)).Sum(line => line.Amount!.Amount);
+        var cash = contents.Financing.Where(line => line.Kind == ContributionKind.Cash).ToList();
+        var value = SumOf(cash.Where(line => publicParties.Contains(line.FunderPartyId)))?.Amount;
         return new Outlook(
             [
                 .. cash.Where(line => line is { Certainty: not Certainty.Decided, FiscalYear: not null })
@@ -31,13 +31,20 @@ public sealed record Outlook(
                     .Select(year => new UnsecuredYear(
                         year.Key.FunderPartyId,
                         year.Key.Year,
-                        new Money(year.Sum(line => line.Amount!.Amount))
+                        SumOf(year)
                     )),
             ],
             contents.FollowUpPlan,
             value > 0 && contents.Term.Months is > 0 and var months
-                ? new Money(Math.Round(value / months, 2, MidpointRounding.AwayFromZero))
+                ? new Money(Math.Round(value.Value / months, 2, MidpointRounding.AwayFromZero))
                 : null
         );
+    }
+
+    /// <summary>Null when none of them says how much.</summary>
+    private static Money? SumOf(IEnumerable<FinancingLine> lines)
+    {
+        var amounts = lines.Select(line => line.Amount?.Amount).OfType<decimal>().ToList();
+        return amounts.Count > 0 ? new Money(amounts.Sum()) : null;
     }
 }
