@@ -1,11 +1,13 @@
 using System.Globalization;
 using IopRegistry.Api.Commands;
 using IopRegistry.Api.Features.Agreements;
+using IopRegistry.Api.Features.Calendar;
 using IopRegistry.Api.Features.Renewals;
 using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Api.Jobs;
+using IopRegistry.Api.Messaging;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture; // no text depends on the server's language
 
@@ -24,8 +26,10 @@ try
     services.AddMemoryCache(cache => cache.SizeLimit = 100_000);
     services.AddIopDatabase();
     services.AddIopHealth(jobs);
+    services.AddSingleton<JobScheduler>();
     if (jobs)
     {
+        services.AddSingleton<JobRuns>();
         services.AddScheduling(
             DatabaseSettings.From(builder.Configuration),
             createTables: !builder.Environment.IsProduction()
@@ -38,10 +42,13 @@ try
     services.AddPermissions();
     services.AddIopHttp(builder.Configuration);
     services.AddScoped<AgreementDesk>();
+    services.AddScoped<CalendarQuery>();
     services.AddScoped<RenewalDesk>();
+    services.AddMessaging();
 
     await using var app = builder.Build();
 
+    app.UseMessaging();
     app.UseMiddleware<RequestLog>();
     app.UseIopHttp();
     app.MapIopHealth();

@@ -14,11 +14,20 @@ internal abstract record Command
           serve          answers HTTP; the default
           migrate        brings the configured database up to date, and exits
           grant-access   adds a user with a token of access, prints the token once, and exits:
-                         --organisation <organisation number or id> --name "…" --roles legal,admin [--days 365]
+                         --organisation <organisation number or id> --name "…" --roles legal,admin [--days 365] [--email name@example.org]
                          and, when the organisation is not registered yet: --register "…" --legal-form kommun
         """;
 
-    private static readonly string[] GrantOptions = ["organisation", "name", "roles", "days", "register", "legal-form"];
+    private static readonly string[] GrantOptions =
+    [
+        "organisation",
+        "name",
+        "roles",
+        "days",
+        "email",
+        "register",
+        "legal-form",
+    ];
 
     /// <summary>Settings of the host that were given on the command line: the ones with a colon in their name.</summary>
     public required string[] HostArguments { get; init; }
@@ -58,6 +67,10 @@ internal abstract record Command
                 options["name"] is { Length: > 0 and <= User.NameMaxLength } name && !string.IsNullOrWhiteSpace(name)
                     ? name.Trim()
                     : throw Wrong($"--name has to say whose access it is, in at most {User.NameMaxLength} characters."),
+            Email =
+                options["email"] is not { } email || User.IsEmail(email)
+                    ? options["email"]
+                    : throw Wrong("--email has to be an address like name@example.org."),
             Roles = ParseRoles(options["roles"] ?? ""),
             Days =
                 int.TryParse(options["days"] ?? "365", CultureInfo.InvariantCulture, out var days)

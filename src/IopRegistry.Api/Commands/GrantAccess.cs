@@ -22,6 +22,9 @@ internal sealed record GrantAccess : Command
 
     public required string Name { get; init; }
 
+    /// <summary>Where the user gets messages; null for nowhere.</summary>
+    public required string? Email { get; init; }
+
     public required IReadOnlyList<Role> Roles { get; init; }
 
     public required int Days { get; init; }
@@ -38,6 +41,7 @@ internal sealed record GrantAccess : Command
         var organisation = await FindOrRegisterAsync(db, new Actor(Guid.Empty, Guid.Empty, now, today));
         var membership = new Membership(organisation.Id, Roles, today, SwedishCalendar.DayOf(now + lifetime));
         var user = User.Add(Name, membership, now);
+        user.ChangeProfile(Email, user.Language, now);
         var (token, stored) = AccessToken.Issue(user.Id, organisation.Id, now, lifetime);
         db.AddRange(user, stored);
         await db.SaveChangesAsync(CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IopRegistry.Api.Http;
+using IopRegistry.Api.Messaging;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -21,7 +22,8 @@ internal static class Health
         var checks = services
             .AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", timeout: Patience)
-            .AddCheck<MigrationsCheck>("migrations", timeout: Patience);
+            .AddCheck<MigrationsCheck>("migrations", timeout: Patience)
+            .AddCheck<MailCheck>("mail");
         if (jobs)
         {
             checks.AddCheck<JobsCheck>("jobs", timeout: Patience);
@@ -122,6 +124,18 @@ internal static class Health
                 return HealthCheckResult.Unhealthy("The database does not answer.");
             }
         }
+    }
+
+    /// <summary>Says whether anybody can get e-mail; without it the service still does its work.</summary>
+    private sealed class MailCheck(MailSettings mail) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        ) =>
+            Task.FromResult(
+                HealthCheckResult.Healthy(mail.IsConfigured ? null : "No mail server is set; nobody gets e-mail.")
+            );
     }
 
     private sealed class JobsCheck(ISchedulerFactory schedulers) : IHealthCheck

@@ -22,9 +22,11 @@ public static class Permission
     public const string AnswerFlags = "flags:answer";
     public const string PrepareRenewals = "renewals:prepare";
     public const string DecideRenewals = "renewals:decide";
+    public const string ReadNotifications = "notifications:read";
+    public const string ManageWebhooks = "webhooks:manage";
     public const string OperateService = "service:operate";
 
-    private static readonly string[] Reading = [ReadOrganisations, ReadAgreements];
+    private static readonly string[] Reading = [ReadOrganisations, ReadAgreements, ReadNotifications];
 
     private static readonly FrozenDictionary<Role, string[]> ByRole = new Dictionary<Role, string[]>
     {
@@ -62,6 +64,7 @@ public static class Permission
             ImportAgreements,
             AnswerFlags,
             DecideRenewals,
+            ManageWebhooks,
         ],
         [Role.Finance] = [.. Reading, AnswerFlags],
         [Role.Signatory] =
@@ -75,9 +78,16 @@ public static class Permission
             DecideRenewals,
         ],
         [Role.Reader] = [.. Reading],
-        [Role.Admin] = [.. Reading, RegisterOrganisations, ManageOrganisation, ProposeAgreements],
+        [Role.Admin] = [.. Reading, RegisterOrganisations, ManageOrganisation, ProposeAgreements, ManageWebhooks],
         [Role.Auditor] = [.. Reading],
-        [Role.Operator] = [ReadOrganisations, RegisterOrganisations, ImportAgreements, OperateService],
+        [Role.Operator] =
+        [
+            ReadOrganisations,
+            ReadNotifications,
+            RegisterOrganisations,
+            ImportAgreements,
+            OperateService,
+        ],
     }.ToFrozenDictionary();
 
     public static FrozenSet<string> All { get; } =

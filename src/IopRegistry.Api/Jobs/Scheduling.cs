@@ -1,12 +1,11 @@
 using IopRegistry.Api.Hosting;
-using IopRegistry.SharedKernel;
 using Microsoft.Data.SqlClient;
 using Npgsql;
 using Quartz;
 
 namespace IopRegistry.Api.Jobs;
 
-/// <summary>The timetable: every scheduled task, its name in the job store and when it runs in Swedish time.</summary>
+/// <summary>Hands the timetable to Quartz, with its job store in the product's own database.</summary>
 internal static class Scheduling
 {
     /// <summary>Jobs run on every serving node that does not say otherwise; tests ask for them.</summary>
@@ -26,12 +25,18 @@ internal static class Scheduling
         {
             quartz.UseJobStore(database, createTables);
 
-            // Every hour, so that a node that was down at midnight is never more than an hour behind.
-            services.AddTask<AdvanceAgreements>(quartz, AdvanceAgreements.Name, "0 5 * * * ?");
-            // Every minute, so that what has changed is watched at once; it costs three look-ups when nothing is due.
-            services.AddTask<WatchDates>(quartz, WatchDates.Name, "20 * * * * ?");
-            services.AddTask<PurgeIdempotencyKeys>(quartz, PurgeIdempotencyKeys.Name, "0 40 * * * ?");
+            foreach (var task in Timetable.Tasks)
+            {
+                task.Register(services);
+                quartz.ScheduleJob<ScheduledTaskJob>(
+                    trigger => trigger.WithIdentity(task.Name).WithSchedule(TimetableUpkeep.ScheduleOf(task)),
+                    job => job.WithIdentity(task.Name).RequestRecovery()
+                );
+            }
         });
+        // What is in the store stays as it is: a trigger that is stated anew at every start forgets what it has missed.
+        services.Configure<QuartzOptions>(options => options.Scheduling.IgnoreDuplicates = true);
+        services.AddHostedService<TimetableUpkeep>(); // before the one that starts the scheduler
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return services;
     }
@@ -66,29 +71,5 @@ internal static class Scheduling
                 store.ProvisionSchema();
             }
         });
-    }
-
-    private static void AddTask<TTask>(
-        this IServiceCollection services,
-        IQuartzBuilder quartz,
-        string name,
-        string cron
-    )
-        where TTask : class, IScheduledTask
-    {
-        services.AddKeyedScoped<IScheduledTask, TTask>(name);
-        quartz.ScheduleJob<ScheduledTaskJob>(
-            trigger =>
-                trigger
-                    .WithIdentity(name)
-                    .WithCronSchedule(
-                        cron,
-                        schedule =>
-                            schedule
-                                .InTimeZone(SwedishCalendar.Zone)
-                                .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)
-                    ),
-            job => job.WithIdentity(name).RequestRecovery()
-        );
     }
 }

@@ -34,17 +34,15 @@ public sealed partial class WatchDates(IopDbContext db, TimeProvider clock, ILog
     {
         try
         {
-            while (
-                await db.TogetherAsync(
+            int planned;
+            do
+            {
+                planned = await db.TogetherAsync(
                     token => new FlagPlanning(db, by).PlanPageAsync(PageSize, token),
                     cancellationToken
-                )
-                    is var planned
-                        and > 0
-            )
-            {
+                );
                 counts.With("planned", planned);
-            }
+            } while (planned == PageSize);
         }
         catch (DbUpdateException exception)
         {

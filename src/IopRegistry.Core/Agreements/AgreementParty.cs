@@ -34,9 +34,24 @@ public sealed class AgreementParty
     /// <summary>True when this party is waited for.</summary>
     public required bool IsWaitedFor { get; init; }
 
+    // What a portfolio sums up; see Prospects.
+
+    public bool IsContinued { get; init; }
+
+    public int? GapDays { get; init; }
+
+    public int OneYearLinks { get; init; }
+
+    public int DaysDecidedLate { get; init; }
+
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    public decimal? PublicCashPerYear { get; init; }
+
     public static IEnumerable<AgreementParty> Of(Agreement agreement)
     {
         var waitedFor = agreement.Waiting.For.Select(waited => waited.PartyId).ToHashSet();
+        var prospects = Prospects.Of(agreement);
         HashSet<Guid> seen = [];
         return agreement.Parties.Select(party => new AgreementParty
         {
@@ -50,6 +65,12 @@ public sealed class AgreementParty
             State = agreement.State,
             EndsOn = agreement.EndsOn ?? UnknownEnd,
             IsWaitedFor = waitedFor.Contains(party.Id),
+            IsContinued = prospects.IsContinued,
+            GapDays = prospects.GapDays,
+            OneYearLinks = prospects.OneYearLinks,
+            DaysDecidedLate = prospects.DaysDecidedLate,
+            WaitingSince = prospects.WaitingSince,
+            PublicCashPerYear = prospects.PublicCashPerYear,
         });
     }
 }

@@ -13,6 +13,11 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         user.Property(u => u.Version).IsConcurrencyToken();
         user.Property(u => u.Name).HasMaxLength(User.NameMaxLength);
         user.Property(u => u.Memberships).HasJsonColumn();
+        user.Property(u => u.Email).HasMaxLength(User.EmailMaxLength);
+        user.Property(u => u.Language).HasMaxLength(2);
+        user.Property(u => u.MailChoices).HasJsonColumn();
+        user.Property(u => u.UnsubscribeToken).HasMaxLength(64).IsOrdinal();
+        user.HasIndex(u => u.UnsubscribeToken).HasDatabaseName("ix_users_unsubscribe");
         user.HasMany(u => u.NewOrganisations).WithOne().HasForeignKey(u => u.UserId);
     }
 }

@@ -1,8 +1,13 @@
+using System.Net.Mail;
+using System.Security.Cryptography;
+using IopRegistry.Notifications;
 using IopRegistry.SharedKernel;
 
 namespace IopRegistry.Identity;
 
 public sealed record UserAdded(Guid UserId, DateTimeOffset OccurredAt) : IDomainEvent;
+
+public sealed record UserChanged(Guid UserId, DateTimeOffset OccurredAt) : IDomainEvent;
 
 /// <summary>What a user may do for one organisation.</summary>
 public sealed record Membership(Guid OrganisationId, IReadOnlyList<Role> Roles, DateOnly ValidFrom, DateOnly? ValidTo)
@@ -14,12 +19,29 @@ public sealed record Membership(Guid OrganisationId, IReadOnlyList<Role> Roles, 
 public sealed class User : AggregateRoot
 {
     public const int NameMaxLength = 200;
+    public const int EmailMaxLength = 254;
+    public const string DefaultLanguage = "sv";
 
     private User() { }
 
     public required string Name { get; init; }
 
     public IReadOnlyList<Membership> Memberships { get; private set; } = [];
+
+    /// <summary>Where messages are sent; null for whoever wants none, or has not said.</summary>
+    public string? Email { get; private set; }
+
+    /// <summary>sv or en: the language of what is sent without being asked for.</summary>
+    public string Language { get; private set; } = DefaultLanguage;
+
+    /// <summary>What the user has chosen; kinds that are not here come as often as is standard.</summary>
+    public IReadOnlyList<MailChoice> MailChoices { get; private set; } = [];
+
+    /// <summary>
+    /// Part of the address that stops e-mail without signing in. Kept as it is, because every mail repeats it and all that
+    /// it can do is to stop e-mail; replaced when the user asks for it.
+    /// </summary>
+    public string? UnsubscribeToken { get; private set; }
 
     /// <summary>Only written, never read through the user.</summary>
     internal List<OrganisationUser> NewOrganisations { get; } = [];
@@ -38,4 +60,76 @@ public sealed class User : AggregateRoot
         user.Raise(new UserAdded(user.Id, at));
         return user;
     }
+
+    /// <summary>An address that mail can be sent to, and nothing but the address.</summary>
+    public static bool IsEmail(string text) =>
+        text.Length <= EmailMaxLength
+        && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+        && MailAddress.TryCreate(text, out var address)
+        && string.Equals(address.Address, text, StringComparison.Ordinal)
+        && address.Host.Contains('.', StringComparison.Ordinal);
+
+    public MailFrequency FrequencyOf(NotificationKind kind) =>
+        MailChoices.FirstOrDefault(choice => choice.Kind == kind)?.Frequency ?? NotificationKinds.StandardOf(kind);
+
+    public void ChangeProfile(string? email, string language, DateTimeOffset at)
+    {
+        Require(email is null || IsEmail(email), UserRules.EmailInvalid);
+        Require(language is "sv" or "en", UserRules.LanguageUnknown);
+        if ((email, language) == (Email, Language))
+        {
+            return;
+        }
+
+        (Email, Language) = (email, language);
+        Raise(new UserChanged(Id, at));
+    }
+
+    /// <summary>Kinds that are not named stay as they were.</summary>
+    public void ChooseMail(IReadOnlyList<MailChoice> choices, DateTimeOffset at)
+    {
+        var chosen = MailChoices.ToDictionary(choice => choice.Kind);
+        HashSet<NotificationKind> named = [];
+        for (var i = 0; i < choices.Count; i++)
+        {
+            Require(named.Add(choices[i].Kind), NotificationRules.KindTwice(i));
+            Require(
+                choices[i].Frequency == MailFrequency.Immediate || NotificationKinds.MayBeOff(choices[i].Kind),
+                NotificationRules.MayNotBeOff(i)
+            );
+            chosen[choices[i].Kind] = choices[i];
+        }
+
+        List<MailChoice> after = [.. chosen.Values.OrderBy(choice => choice.Kind)];
+        if (after.SequenceEqual(MailChoices))
+        {
+            return;
+        }
+
+        MailChoices = after;
+        Raise(new UserChanged(Id, at));
+    }
+
+    /// <summary>No more e-mail, but for what nobody may switch off.</summary>
+    public void Unsubscribe(DateTimeOffset at) =>
+        ChooseMail(
+            [
+                .. Enum.GetValues<NotificationKind>()
+                    .Where(NotificationKinds.MayBeOff)
+                    .Select(kind => new MailChoice(kind, MailFrequency.Off)),
+            ],
+            at
+        );
+
+    /// <summary>Made when the first mail needs it; no change that anybody sees.</summary>
+    public string TakeUnsubscribeToken() => UnsubscribeToken ??= NewToken();
+
+    /// <summary>The addresses of all mails so far stop working.</summary>
+    public void ReplaceUnsubscribeToken(DateTimeOffset at)
+    {
+        UnsubscribeToken = NewToken();
+        Raise(new UserChanged(Id, at));
+    }
+
+    private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 }

@@ -24,6 +24,11 @@ public sealed class OutboxMessage
     public required OutboxSubject Subject { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The last row of a run that has been told; a long run is told a slice at a time.</summary>
+    public Guid? ToldUntil { get; private set; }
+
+    public void Told(Guid until) => ToldUntil = until;
 }
 
 /// <summary>Which row a message is about; the text is made when it is told.</summary>
@@ -31,21 +36,14 @@ public sealed class OutboxMessage
 /// <param name="RunId">The run that raised or escalated flags.</param>
 /// <param name="FlagId">One flag.</param>
 /// <param name="DossierId">A renewal dossier.</param>
+/// <param name="EndpointId">An address for webhooks.</param>
 public sealed record OutboxSubject(
     int? Sequence = null,
     Guid? RunId = null,
     Guid? FlagId = null,
-    Guid? DossierId = null
+    Guid? DossierId = null,
+    Guid? EndpointId = null
 );
-
-/// <summary>The kinds of messages; the agreement's steps have one each, <c>agreement.</c> and the action's name.</summary>
-public static class MessageTypes
-{
-    public const string FlagsRaised = "flags.raised";
-    public const string FlagsEscalated = "flags.escalated";
-    public const string DossierOpened = "renewal.opened";
-    public const string DossierDecided = "renewal.decided";
-}
 
 internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMessage>
 {
@@ -55,5 +53,7 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
         message.Property(m => m.Id).ValueGeneratedNever();
         message.Property(m => m.Type).HasMaxLength(OutboxMessage.TypeMaxLength);
         message.Property(m => m.Subject).HasJsonColumn();
+        message.Property(m => m.ToldUntil).IsConcurrencyToken(); // two nodes with the same slice: the second stops
+        message.HasIndex(m => new { m.OccurredAt, m.Id }).HasDatabaseName("ix_outbox_messages_order");
     }
 }

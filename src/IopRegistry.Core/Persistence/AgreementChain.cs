@@ -17,19 +17,41 @@ public static class AgreementChain
         CancellationToken cancellationToken
     )
     {
+        await FollowAsync(db, agreement, by, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Without saving, for who saves many together.</summary>
+    public static async Task FollowAsync(
+        IopDbContext db,
+        Agreement agreement,
+        Actor by,
+        CancellationToken cancellationToken
+    )
+    {
         if (agreement.ChainBefore is { } before)
         {
             await UpdatePredecessorAsync(db, agreement, before.PredecessorId, by, cancellationToken);
         }
 
-        if (agreement.Successor is { } after && db.Entry(agreement).State == EntityState.Modified)
+        // To the last link: how long the row is unbroken, and of how many one-year agreements, holds for all that follow.
+        var changed = agreement;
+        while (changed.Successor is { } after && db.Entry(changed).State == EntityState.Modified)
         {
-            var successor = await db.Agreements.SingleAsync(a => a.Id == after.AgreementId, cancellationToken);
-            successor.FollowPredecessor(agreement);
-        }
+            var successor = await FindAsync(db, after.AgreementId, cancellationToken);
+            if (!successor.FollowPredecessor(changed))
+            {
+                break;
+            }
 
-        await db.SaveChangesAsync(cancellationToken);
+            changed = successor;
+        }
     }
+
+    /// <summary>The one that is read already, or it is read now.</summary>
+    private static async Task<Agreement> FindAsync(IopDbContext db, Guid id, CancellationToken cancellationToken) =>
+        await db.Agreements.FindAsync([id], cancellationToken)
+        ?? throw new InvalidOperationException($"Agreement {id} of a chain is missing.");
 
     private static async Task UpdatePredecessorAsync(
         IopDbContext db,
@@ -39,7 +61,7 @@ public static class AgreementChain
         CancellationToken cancellationToken
     )
     {
-        var predecessor = await db.Agreements.SingleAsync(a => a.Id == predecessorId, cancellationToken);
+        var predecessor = await FindAsync(db, predecessorId, cancellationToken);
         predecessor.FollowSuccessor(agreement);
         if (agreement.State == AgreementState.Active && predecessor.RunsUntil(agreement.StartsOn!.Value))
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IopRegistry.Agreements;
 using IopRegistry.Flags;
 using IopRegistry.Notifications;
@@ -61,7 +60,7 @@ internal static class AgreementUpkeep
     private static OutboxMessage MessageOf(AgreementStep step) =>
         new()
         {
-            Type = "agreement." + JsonNamingPolicy.CamelCase.ConvertName(step.Action.ToString()),
+            Type = MessageTypes.Of(step.Action),
             AgreementId = step.AgreementId,
             Subject = new OutboxSubject(Sequence: step.Sequence),
             OccurredAt = step.OccurredAt,

@@ -3,10 +3,13 @@ using IopRegistry.Agreements.Assessments;
 using IopRegistry.Agreements.Drafting;
 using IopRegistry.Agreements.Importing;
 using IopRegistry.Agreements.Renewals;
+using IopRegistry.Calendars;
 using IopRegistry.Flags;
 using IopRegistry.Identity;
+using IopRegistry.Jobs;
 using IopRegistry.Notifications;
 using IopRegistry.Organisations;
+using IopRegistry.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -39,13 +42,29 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<Flag> Flags => Set<Flag>();
 
-    public DbSet<FlagEscalation> FlagEscalations => Set<FlagEscalation>();
-
     public DbSet<RenewalDossier> RenewalDossiers => Set<RenewalDossier>();
 
     public DbSet<PlanRequest> PlanRequests => Set<PlanRequest>();
 
+    public DbSet<FlagEscalation> FlagEscalations => Set<FlagEscalation>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<Mail> Mails => Set<Mail>();
+
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
 
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 

@@ -2,8 +2,10 @@ using System.Collections.Frozen;
 using IopRegistry.Agreements;
 using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
+using IopRegistry.Notifications;
 using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
+using IopRegistry.Webhooks;
 
 namespace IopRegistry.Persistence;
 
@@ -24,6 +26,8 @@ public static class UniqueConstraints
         [AgreementConstraintRules.ExternalKey] = AgreementConstraintRules.ExternalKeyTaken,
         [RenewalRules.OnceConstraint] = RenewalRules.AlreadyOpen,
         [FlagRules.OnceConstraint] = FlagRules.AlreadyPlanned,
+        [NotificationRules.OnceConstraint] = NotificationRules.AlreadyTold,
+        [WebhookRules.OnceConstraint] = WebhookRules.AlreadyQueued,
         [AgreementConstraintRules.CriteriaSet] = AgreementConstraintRules.CriteriaSetAdopted,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

@@ -52,7 +52,7 @@ internal sealed class BenchmarkDatabase
         return new BenchmarkDatabase(connectionString, cast.Caller);
     }
 
-    private static IopDbContext ContextFor(string connectionString)
+    public static IopDbContext ContextFor(string connectionString)
     {
         var options = new DbContextOptionsBuilder<IopDbContext>();
         options.UseIopPostgreSql(connectionString);

@@ -18,7 +18,7 @@ public sealed class HealthTests
         using var response = await Product.ReadyAsync(host.CreateClient());
 
         Assert.Equal(
-            """{"status":"healthy","checks":{"database":{"status":"healthy"},"migrations":{"status":"healthy"},"jobs":{"status":"healthy"}}}""",
+            """{"status":"healthy","checks":{"database":{"status":"healthy"},"migrations":{"status":"healthy"},"mail":{"status":"healthy","description":"No mail server is set; nobody gets e-mail."},"jobs":{"status":"healthy"}}}""",
             await response.Content.ReadAsStringAsync()
         );
     }

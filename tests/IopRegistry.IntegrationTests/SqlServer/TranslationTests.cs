@@ -39,7 +39,11 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         await AgreementsAsync();
         await ListsAsync();
         await OrganisationsAsync();
+        await MeetingsAsync();
+        await FlagsAsync();
+        await RenewalsAsync();
         await ImportsAsync();
+        await new MessageStatements(_partnership).AllAsync();
         await JobsAsync();
         using var health = await _partnership.Host.CreateClient().GetAsync("/health/ready");
 

@@ -122,7 +122,7 @@ public sealed class ListAgreements : IEndpoint
                 page,
                 cancellationToken
             );
-            return new Answer<Response>(Show(rows, total, page, context));
+            return new Answer<Response>(AgreementPages.Show(rows, total, page, context));
         }
 
         var address = Addresses.Absolute(context, $"{context.Request.Path}{context.Request.QueryString}");
@@ -133,37 +133,8 @@ public sealed class ListAgreements : IEndpoint
         }
 
         var (read, stateRead) = await CommonAgreementLists.ReadAsync(db, state, cancellationToken);
-        return new Answer<Response>(answers.Keep(address, view, stateRead, Show(read, stateRead.Total, page, context)));
-    }
-
-    private static Response Show(
-        IReadOnlyList<AgreementSearch.Row> rows,
-        int total,
-        PageQuery page,
-        HttpContext context
-    )
-    {
-        var meta = page.Meta(total);
-        var language = Languages.Of(context);
-        var address = Addresses.Absolute(context, "/iop/v1/agreements/");
-        return new Response(
-            [
-                .. rows.Select(row => new Item(
-                    row.Id,
-                    row.Reference,
-                    row.Title,
-                    row.State,
-                    row.EndedReason,
-                    row.StartsOn,
-                    row.EndsOn,
-                    row.Parties,
-                    WaitingView.From(row.Waiting, language),
-                    row.UpdatedAt,
-                    [new Link(address + row.Id, HttpMethods.Get, "self")]
-                )),
-            ],
-            meta,
-            page.Links(context, meta)
+        return new Answer<Response>(
+            answers.Keep(address, view, stateRead, AgreementPages.Show(read, stateRead.Total, page, context))
         );
     }
 }

@@ -72,7 +72,8 @@ public sealed class AcknowledgeFlags : IEndpoint
     {
         var by = user.ActNow(clock);
         Guid[] ids = [.. request.FlagIds.Distinct()];
-        var rows = await db.OwnFlags(db.Flags.Where(flag => ids.Contains(flag.Id)), user)
+        var rows = await db.OwnFlags(user)
+            .Where(row => ids.Contains(row.Flag.Id))
             .ToDictionaryAsync(row => row.Flag.Id, cancellationToken);
         List<Outcome> outcomes = [.. request.FlagIds.Select(id => new Outcome(id, Answer(id)))];
         await db.SaveChangesAsync(cancellationToken);

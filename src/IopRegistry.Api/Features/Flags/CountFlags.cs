@@ -55,15 +55,18 @@ public sealed class CountFlags : IEndpoint
         CancellationToken cancellationToken
     )
     {
-        var filter = new ListFlags.Request(
-            State: request.State,
-            Board: request.Board,
-            Unanswered: request.Unanswered,
-            TargetFrom: request.TargetFrom,
-            TargetTo: request.TargetTo
+        var asked = new FlagFilter(
+            request.State ?? FlagState.Raised,
+            null,
+            null,
+            null,
+            request.Board,
+            request.Unanswered,
+            request.TargetFrom,
+            request.TargetTo
         );
-        var counts = await FlagFilter
-            .Of(db, user, filter)
+        var counts = await asked
+            .Of(db, user)
             .GroupBy(row => new { row.Flag.Kind, row.Flag.Severity })
             .Select(group => new
             {

@@ -1,6 +1,5 @@
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
-using IopRegistry.Flags;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,12 +9,12 @@ namespace IopRegistry.Api.Features.Flags;
 internal static class FlagQueries
 {
     /// <summary>Every flag of the own agreements, once each, with the own side.</summary>
-    public static IQueryable<FlagRow> OwnFlags(this IopDbContext db, IQueryable<Flag> flags, CurrentUser user)
+    public static IQueryable<FlagRow> OwnFlags(this IopDbContext db, CurrentUser user)
     {
         var organisationId = user.OrganisationId;
         return db
             .AgreementParties.Where(own => own.OrganisationId == organisationId && own.IsFirst)
-            .Join(flags, own => own.AgreementId, flag => flag.AgreementId, (own, flag) => new { own, flag })
+            .Join(db.Flags, own => own.AgreementId, flag => flag.AgreementId, (own, flag) => new { own, flag })
             .Join(
                 db.Agreements,
                 both => both.flag.AgreementId,
@@ -38,6 +37,6 @@ internal static class FlagQueries
         CurrentUser user,
         CancellationToken cancellationToken
     ) =>
-        await db.OwnFlags(db.Flags.Where(flag => flag.Id == flagId), user).SingleOrDefaultAsync(cancellationToken)
+        await db.OwnFlags(user).SingleOrDefaultAsync(row => row.Flag.Id == flagId, cancellationToken)
         ?? throw ProblemException.NotFound();
 }

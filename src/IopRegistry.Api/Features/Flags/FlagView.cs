@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using IopRegistry.Agreements;
 using IopRegistry.Api.Http;
+using IopRegistry.Api.Identity;
 using IopRegistry.Flags;
 using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
@@ -131,4 +132,31 @@ public sealed record FlagRow
     public required string Title { get; init; }
 
     public required Side OwnSide { get; init; }
+}
+
+/// <summary>A page of flags.</summary>
+/// <param name="Flags">This page.</param>
+/// <param name="Meta">Where the page stands.</param>
+/// <param name="Links">The pages around it.</param>
+public sealed record FlagPage(
+    IReadOnlyList<FlagView> Flags,
+    [property: JsonPropertyName("_meta")] PageMeta Meta,
+    [property: JsonPropertyName("_links")] PageLinks Links
+)
+{
+    public static FlagPage Of(
+        IReadOnlyList<FlagRow> rows,
+        PageMeta meta,
+        PageQuery page,
+        CurrentUser user,
+        HttpContext context
+    )
+    {
+        var (language, mayAnswer) = (Languages.Of(context), user.May(Permission.AnswerFlags));
+        return new FlagPage(
+            [.. rows.Select(row => FlagView.From(row, language, context, mayAnswer))],
+            meta,
+            page.Links(context, meta)
+        );
+    }
 }

@@ -30,7 +30,7 @@ public sealed class ListAgreementFlags : IEndpoint
 
     internal sealed class Validator : AbstractValidator<Request>;
 
-    internal static async Task<ListFlags.Response> HandleAsync(
+    internal static async Task<FlagPage> HandleAsync(
         Guid agreementId,
         [AsParameters] Request request,
         IopDbContext db,
@@ -45,23 +45,18 @@ public sealed class ListAgreementFlags : IEndpoint
             throw ProblemException.NotFound();
         }
 
-        var flags = db.Flags.Where(flag => flag.AgreementId == agreementId);
+        var flags = db.OwnFlags(user).Where(row => row.Flag.AgreementId == agreementId);
         if (request.State is { } state)
         {
-            flags = flags.Where(flag => flag.State == state);
+            flags = flags.Where(row => row.Flag.State == state);
         }
 
-        var (rows, meta) = await db.OwnFlags(flags, user)
+        var (rows, meta) = await flags
             .OrderBy(row => row.Flag.TargetDate)
             .ThenBy(row => row.Flag.DueOn)
             .ThenBy(row => row.Flag.Id)
             .AsNoTracking()
             .ToPageAsync(page, cancellationToken);
-        var (language, mayAnswer) = (Languages.Of(context), user.May(Permission.AnswerFlags));
-        return new ListFlags.Response(
-            [.. rows.Select(row => FlagView.From(row, language, context, mayAnswer))],
-            meta,
-            page.Links(context, meta)
-        );
+        return FlagPage.Of(rows, meta, page, user, context);
     }
 }

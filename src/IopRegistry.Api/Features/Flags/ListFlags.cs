@@ -1,9 +1,7 @@
-using System.Text.Json.Serialization;
 using FluentValidation;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Flags;
-using IopRegistry.Organisations;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,15 +44,6 @@ public sealed class ListFlags : IEndpoint
         int Limit = PageQuery.DefaultLimit
     );
 
-    /// <param name="Flags">This page.</param>
-    /// <param name="Meta">Where the page stands.</param>
-    /// <param name="Links">The pages around it.</param>
-    public sealed record Response(
-        IReadOnlyList<FlagView> Flags,
-        [property: JsonPropertyName("_meta")] PageMeta Meta,
-        [property: JsonPropertyName("_links")] PageLinks Links
-    );
-
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator()
@@ -63,7 +52,7 @@ public sealed class ListFlags : IEndpoint
         }
     }
 
-    internal static async Task<Response> HandleAsync(
+    internal static async Task<FlagPage> HandleAsync(
         [AsParameters] Request request,
         IopDbContext db,
         CurrentUser user,
@@ -72,67 +61,22 @@ public sealed class ListFlags : IEndpoint
     )
     {
         var page = PageQuery.Of(request.Page, request.Limit);
-        var (rows, meta) = await FlagFilter
-            .Of(db, user, request)
+        var asked = new FlagFilter(
+            request.State ?? FlagState.Raised,
+            request.Kind,
+            request.Severity,
+            request.AgreementId,
+            request.Board,
+            request.Unanswered,
+            request.TargetFrom,
+            request.TargetTo
+        );
+        var (rows, meta) = await asked
+            .Of(db, user)
             .OrderBy(row => row.Flag.TargetDate)
             .ThenBy(row => row.Flag.Id)
             .AsNoTracking()
             .ToPageAsync(page, cancellationToken);
-        var (language, mayAnswer) = (Languages.Of(context), user.May(Permission.AnswerFlags));
-        return new Response(
-            [.. rows.Select(row => FlagView.From(row, language, context, mayAnswer))],
-            meta,
-            page.Links(context, meta)
-        );
-    }
-}
-
-/// <summary>What a list of flags can be narrowed by; counting uses the same.</summary>
-internal static class FlagFilter
-{
-    public static IQueryable<FlagRow> Of(IopDbContext db, CurrentUser user, ListFlags.Request request)
-    {
-        var state = request.State ?? FlagState.Raised;
-        var flags = db.Flags.Where(flag => flag.State == state);
-        if (request.Kind is { } kind)
-        {
-            flags = flags.Where(flag => flag.Kind == kind);
-        }
-
-        if (request.Severity is { } severity)
-        {
-            flags = flags.Where(flag => flag.Severity == severity);
-        }
-
-        if (request.AgreementId is { } agreementId)
-        {
-            flags = flags.Where(flag => flag.AgreementId == agreementId);
-        }
-
-        if (request.Board is { } board)
-        {
-            flags = flags.Where(flag =>
-                db.AgreementParties.Any(p => p.AgreementId == flag.AgreementId && p.BoardId == board)
-            );
-        }
-
-        if (request.TargetFrom is { } from)
-        {
-            flags = flags.Where(flag => flag.TargetDate >= from);
-        }
-
-        if (request.TargetTo is { } to)
-        {
-            flags = flags.Where(flag => flag.TargetDate <= to);
-        }
-
-        var rows = db.OwnFlags(flags, user);
-        return request.Unanswered is not true
-            ? rows
-            : rows.Where(row =>
-                row.OwnSide == Side.Public
-                    ? row.Flag.PublicAcknowledgement == null && row.Flag.Audience != FlagAudience.CivilSide
-                    : row.Flag.CivilAcknowledgement == null && row.Flag.Audience != FlagAudience.PublicSide
-            );
+        return FlagPage.Of(rows, meta, page, user, context);
     }
 }

@@ -46,21 +46,7 @@ public sealed class CheckItem : IEndpoint
     {
         var (dossier, agreement) = await desk.TakeAsync(agreementId, dossierId, ifMatch, cancellationToken);
         var party = agreement.ActingParty(request.PartyId, desk.Actor);
-        dossier.Check(Find(item), party, request.Note, desk.Actor);
+        dossier.Check(DossierLinks.ItemOf(item), party, request.Note, desk.Actor);
         return await desk.UpdateAsync(dossier, agreement, cancellationToken);
-    }
-
-    /// <summary>404 for an item that no checklist has.</summary>
-    internal static ChecklistItem Find(string path)
-    {
-        foreach (var item in Enum.GetValues<ChecklistItem>())
-        {
-            if (string.Equals(DossierLinks.PathOf(item), path, StringComparison.Ordinal))
-            {
-                return item;
-            }
-        }
-
-        throw ProblemException.NotFound();
     }
 }

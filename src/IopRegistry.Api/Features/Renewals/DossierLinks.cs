@@ -61,6 +61,20 @@ internal static class DossierLinks
     public static string PathOf(ChecklistItem item) =>
         System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(item.ToString());
 
+    /// <summary>404 for an item that no checklist has.</summary>
+    public static ChecklistItem ItemOf(string path)
+    {
+        foreach (var item in Enum.GetValues<ChecklistItem>())
+        {
+            if (string.Equals(PathOf(item), path, StringComparison.Ordinal))
+            {
+                return item;
+            }
+        }
+
+        throw ProblemException.NotFound();
+    }
+
     private static IEnumerable<Link> Outcomes(
         RenewalDossier dossier,
         Agreement agreement,

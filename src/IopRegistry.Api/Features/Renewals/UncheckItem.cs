@@ -27,7 +27,7 @@ public sealed class UncheckItem : IEndpoint
     {
         var (dossier, agreement) = await desk.TakeAsync(agreementId, dossierId, ifMatch, cancellationToken);
         desk.RequireOwn(agreement);
-        dossier.Uncheck(CheckItem.Find(item), desk.Actor);
+        dossier.Uncheck(DossierLinks.ItemOf(item), desk.Actor);
         return await desk.UpdateAsync(dossier, agreement, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using IopRegistry.Agreements;
+using IopRegistry.Agreements.Drafting;
 using IopRegistry.Api.Features.Agreements;
 using IopRegistry.Api.Http;
 using IopRegistry.IntegrationTests.Infrastructure;
@@ -156,6 +157,18 @@ public sealed class ListAgreementsTests(ListedAgreements listed) : IClassFixture
         var list = await ListAsync(Partnership.Municipality, query);
         Assert.Equal(titles, string.Join(' ', list.Agreements.Select(item => item.Title)));
         Assert.Equal(list.Agreements.Count, list.Meta.TotalRecords);
+    }
+
+    [Fact]
+    public async Task The_compulsory_headings_are_told_in_the_readers_language()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/iop/v1/headings");
+        request.Headers.Add("Accept-Language", "en");
+        using var response = await Partnership.Shelter.Http.SendAsync(request);
+        var told = (await response.Content.ReadFromJsonAsync<ListHeadings.Response>(StrictJson.Options))!.Headings;
+
+        Assert.Equal(Headings.Compulsory.Select(heading => heading.Code), told.Select(item => item.Code));
+        Assert.Equal("Economy", told.Single(item => item.Code is "economy").Title);
     }
 
     [Fact]

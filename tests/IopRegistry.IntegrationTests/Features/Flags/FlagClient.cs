@@ -12,14 +12,11 @@ internal static class FlagClient
 
     public static async Task<IReadOnlyList<FlagView>> FlagsAsync(this Case agreement, Member by, string query = "") =>
         (
-            await by.Http.GetFromJsonAsync<ListFlags.Response>(
-                $"{agreement.Path}/flags?limit=100{query}",
-                StrictJson.Options
-            )
+            await by.Http.GetFromJsonAsync<FlagPage>($"{agreement.Path}/flags?limit=100{query}", StrictJson.Options)
         )!.Flags;
 
-    public static async Task<ListFlags.Response> ListAsync(this Member by, string query = "") =>
-        (await by.Http.GetFromJsonAsync<ListFlags.Response>($"{Root}?limit=100{query}", StrictJson.Options))!;
+    public static async Task<FlagPage> ListAsync(this Member by, string query = "") =>
+        (await by.Http.GetFromJsonAsync<FlagPage>($"{Root}?limit=100{query}", StrictJson.Options))!;
 
     public static async Task<(GetFlag.Response View, string ETag)> ReadFlagAsync(this Member by, Guid id)
     {

@@ -142,6 +142,29 @@ namespace IopRegistry.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Job = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Trigger = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RequestedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ScheduledFor = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Late = table.Column<bool>(type: "bit", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Counts = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    DidSomething = table.Column<bool>(type: "bit", nullable: false),
+                    Failure = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Organisations",
                 columns: table => new
                 {
@@ -661,6 +684,21 @@ namespace IopRegistry.SqlServer.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "ix_job_runs_age",
+                table: "JobRuns",
+                columns: new[] { "DidSomething", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_job_runs_started",
+                table: "JobRuns",
+                columns: new[] { "Job", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_job_runs_state",
+                table: "JobRuns",
+                columns: new[] { "Job", "State", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_form",
                 table: "Organisations",
                 columns: new[] { "LegalForm", "SortKey", "Id" });
@@ -738,6 +776,9 @@ namespace IopRegistry.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "IdempotencyRecords");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
 
             migrationBuilder.DropTable(
                 name: "OrganisationSearchKeys");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace IopRegistry.PostgreSql.Migrations
 {
     [DbContext(typeof(IopDbContext))]
-    [Migration("20261121123239_Initial")]
+    [Migration("20261121131209_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1426,6 +1426,86 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasName("pk_users");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Jobs.JobRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("counts")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<bool>("DidSomething")
+                        .HasColumnType("boolean")
+                        .HasColumnName("did_something");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("job");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("node");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset>("ScheduledFor")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_for");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trigger");
+
+                    b.HasKey("Id")
+                        .HasName("pk_job_runs");
+
+                    b.HasIndex("DidSomething", "StartedAt")
+                        .HasDatabaseName("ix_job_runs_age");
+
+                    b.HasIndex("Job", "StartedAt", "Id")
+                        .HasDatabaseName("ix_job_runs_started");
+
+                    b.HasIndex("Job", "State", "StartedAt", "Id")
+                        .HasDatabaseName("ix_job_runs_state");
+
+                    b.ToTable("job_runs", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Notifications.OutboxMessage", b =>

@@ -142,6 +142,29 @@ namespace IopRegistry.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "job_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    job = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    trigger = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    requested_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    scheduled_for = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    late = table.Column<bool>(type: "boolean", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    counts = table.Column<string>(type: "json", nullable: false),
+                    did_something = table.Column<bool>(type: "boolean", nullable: false),
+                    failure = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -660,6 +683,21 @@ namespace IopRegistry.PostgreSql.Migrations
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_job_runs_age",
+                table: "job_runs",
+                columns: new[] { "did_something", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_job_runs_started",
+                table: "job_runs",
+                columns: new[] { "job", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_job_runs_state",
+                table: "job_runs",
+                columns: new[] { "job", "state", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisation_search_keys_key",
                 table: "organisation_search_keys",
                 columns: new[] { "key", "organisation_id" });
@@ -736,6 +774,9 @@ namespace IopRegistry.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "idempotency_records");
+
+            migrationBuilder.DropTable(
+                name: "job_runs");
 
             migrationBuilder.DropTable(
                 name: "organisation_search_keys");

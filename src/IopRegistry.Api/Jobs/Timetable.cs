@@ -1,0 +1,73 @@
+using IopRegistry.SharedKernel;
+
+namespace IopRegistry.Api.Jobs;
+
+/// <summary>A task with its name in the job store, when it runs in Swedish time, and what it does, for operators.</summary>
+internal sealed record TimetableEntry(string Name, string Cron, LocalText Does, Action<IServiceCollection> Register);
+
+/// <summary>Every scheduled task. A new one is a class and a line here.</summary>
+internal static class Timetable
+{
+    public static IReadOnlyList<TimetableEntry> Tasks { get; } =
+    [
+        // Every hour, so that a node that was down at midnight is never more than an hour behind.
+        Of<AdvanceAgreements>(
+            AdvanceAgreements.Name,
+            "0 5 * * * ?",
+            new(
+                "Startar, förlänger, ändrar och avslutar avtal efter kalendern.",
+                "Starts, extends, amends and ends agreements by the calendar."
+            )
+        ),
+        // Every minute, so that what has changed is watched at once; it costs three look-ups when nothing is due.
+        Of<WatchDates>(
+            WatchDates.Name,
+            "20 * * * * ?",
+            new(
+                "Räknar ut, reser, stänger och eskalerar bevakningar och öppnar förnyelseärenden.",
+                "Works out, raises, closes and escalates flags, and opens renewal dossiers."
+            )
+        ),
+        // The outbox after the flags, and the mail after the outbox, so that what is due in the morning is there in the morning.
+        Of<DispatchOutbox>(
+            DispatchOutbox.Name,
+            "30 * * * * ?",
+            new(
+                "För vidare vad som har hänt till personer och mottagare av webhooks.",
+                "Takes what has happened to people and receivers of webhooks."
+            )
+        ),
+        Of<SendMail>(SendMail.Name, "40 * * * * ?", new("Skriver och skickar e-post.", "Writes and sends e-mail.")),
+        // Four times a minute: the first retry is promised after five seconds, and this is as near as the timetable comes.
+        Of<DeliverWebhooks>(
+            DeliverWebhooks.Name,
+            "5/15 * * * * ?",
+            new("Skickar webhooks och försöker igen.", "Sends webhooks and tries again.")
+        ),
+        Of<PurgeMessages>(
+            PurgeMessages.Name,
+            "0 55 3 * * ?",
+            new(
+                "Glömmer e-post efter en månad och meddelanden efter ett år.",
+                "Forgets e-mail after a month and messages after a year."
+            )
+        ),
+        Of<PurgeIdempotencyKeys>(
+            PurgeIdempotencyKeys.Name,
+            "0 40 * * * ?",
+            new("Glömmer svar som har sparats sin tid.", "Forgets answers that were kept for their time.")
+        ),
+        Of<PurgeJobRuns>(
+            PurgeJobRuns.Name,
+            "0 50 3 * * ?",
+            new("Glömmer gamla körningar av jobb.", "Forgets old runs of jobs.")
+        ),
+    ];
+
+    public static TimetableEntry? Find(string name) =>
+        Tasks.FirstOrDefault(task => string.Equals(task.Name, name, StringComparison.Ordinal));
+
+    private static TimetableEntry Of<TTask>(string name, string cron, LocalText does)
+        where TTask : class, IScheduledTask =>
+        new(name, cron, does, services => services.AddKeyedScoped<IScheduledTask, TTask>(name));
+}
