@@ -165,6 +165,47 @@ namespace IopRegistry.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Mails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RecipientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Html = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    UnsubscribeAddress = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastError = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    NextAttemptAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ClaimId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mails", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    AgreementId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Organisations",
                 columns: table => new
                 {
@@ -201,7 +242,8 @@ namespace IopRegistry.SqlServer.Migrations
                     Type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     AgreementId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Subject = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ToldUntil = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -239,11 +281,37 @@ namespace IopRegistry.SqlServer.Migrations
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Memberships = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    Language = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    MailChoices = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    UnsubscribeToken = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_BIN2"),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookEndpoints",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Url = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Types = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Secrets = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    QuietUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_endpoints", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -259,7 +327,13 @@ namespace IopRegistry.SqlServer.Migrations
                     IsFirst = table.Column<bool>(type: "bit", nullable: false),
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    IsWaitedFor = table.Column<bool>(type: "bit", nullable: false)
+                    IsWaitedFor = table.Column<bool>(type: "bit", nullable: false),
+                    IsContinued = table.Column<bool>(type: "bit", nullable: false),
+                    GapDays = table.Column<int>(type: "int", nullable: true),
+                    OneYearLinks = table.Column<int>(type: "int", nullable: false),
+                    DaysDecidedLate = table.Column<int>(type: "int", nullable: false),
+                    WaitingSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    PublicCashPerYear = table.Column<decimal>(type: "decimal(19,2)", precision: 19, scale: 2, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -396,6 +470,34 @@ namespace IopRegistry.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Notifications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RecipientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    IsContact = table.Column<bool>(type: "bit", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    MailDueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    MailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "fk_notifications_message_id",
+                        column: x => x.MessageId,
+                        principalTable: "Messages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BoardMeetings",
                 columns: table => new
                 {
@@ -439,6 +541,31 @@ namespace IopRegistry.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarFeeds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    KeyHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LastUsedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_feeds", x => x.Id);
+                    table.ForeignKey(
+                        name: "fk_calendar_feeds_user_id",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrganisationUsers",
                 columns: table => new
                 {
@@ -453,6 +580,42 @@ namespace IopRegistry.SqlServer.Migrations
                         name: "fk_organisation_users_user_id",
                         column: x => x.UserId,
                         principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EndpointId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastStatus = table.Column<int>(type: "int", nullable: true),
+                    LastError = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    AttemptsBefore = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    NextAttemptAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ClaimId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_endpoint_id",
+                        column: x => x.EndpointId,
+                        principalTable: "WebhookEndpoints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_message_id",
+                        column: x => x.MessageId,
+                        principalTable: "Messages",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -475,6 +638,28 @@ namespace IopRegistry.SqlServer.Migrations
                         name: "fk_flag_escalations_flag_id",
                         column: x => x.FlagId,
                         principalTable: "Flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookAttempts",
+                columns: table => new
+                {
+                    DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: true),
+                    Milliseconds = table.Column<int>(type: "int", nullable: false),
+                    Error = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => new { x.DeliveryId, x.Number });
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_delivery_id",
+                        column: x => x.DeliveryId,
+                        principalTable: "WebhookDeliveries",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -642,6 +827,16 @@ namespace IopRegistry.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_key",
+                table: "CalendarFeeds",
+                column: "KeyHash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_user",
+                table: "CalendarFeeds",
+                columns: new[] { "UserId", "OrganisationId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_criteria_sets_organisation",
                 table: "CriteriaSets",
                 column: "OrganisationId",
@@ -699,6 +894,42 @@ namespace IopRegistry.SqlServer.Migrations
                 columns: new[] { "Job", "State", "StartedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_mails_created",
+                table: "Mails",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_next_attempt",
+                table: "Mails",
+                column: "NextAttemptAt");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_occurred",
+                table: "Messages",
+                column: "OccurredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_list",
+                table: "Notifications",
+                columns: new[] { "RecipientId", "OrganisationId", "OccurredAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_mail_due",
+                table: "Notifications",
+                columns: new[] { "MailId", "MailDueAt", "RecipientId" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_unread",
+                table: "Notifications",
+                columns: new[] { "RecipientId", "OrganisationId", "ReadAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_notifications_once",
+                table: "Notifications",
+                columns: new[] { "MessageId", "RecipientId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_form",
                 table: "Organisations",
                 columns: new[] { "LegalForm", "SortKey", "Id" });
@@ -741,10 +972,46 @@ namespace IopRegistry.SqlServer.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_messages_order",
+                table: "OutboxMessages",
+                columns: new[] { "OccurredAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_renewal_dossiers_once",
                 table: "RenewalDossiers",
                 columns: new[] { "AgreementId", "End" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_unsubscribe",
+                table: "Users",
+                column: "UnsubscribeToken");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_due",
+                table: "WebhookDeliveries",
+                columns: new[] { "NextAttemptAt", "EndpointId" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_log",
+                table: "WebhookDeliveries",
+                columns: new[] { "EndpointId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_state",
+                table: "WebhookDeliveries",
+                columns: new[] { "EndpointId", "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_webhook_deliveries_once",
+                table: "WebhookDeliveries",
+                columns: new[] { "MessageId", "EndpointId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_endpoints_organisation",
+                table: "WebhookEndpoints",
+                columns: new[] { "OrganisationId", "State" });
         }
 
         /// <inheritdoc />
@@ -769,6 +1036,9 @@ namespace IopRegistry.SqlServer.Migrations
                 name: "BoardMeetings");
 
             migrationBuilder.DropTable(
+                name: "CalendarFeeds");
+
+            migrationBuilder.DropTable(
                 name: "CriteriaSets");
 
             migrationBuilder.DropTable(
@@ -779,6 +1049,12 @@ namespace IopRegistry.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "JobRuns");
+
+            migrationBuilder.DropTable(
+                name: "Mails");
+
+            migrationBuilder.DropTable(
+                name: "Notifications");
 
             migrationBuilder.DropTable(
                 name: "OrganisationSearchKeys");
@@ -799,6 +1075,9 @@ namespace IopRegistry.SqlServer.Migrations
                 name: "RenewalDossiers");
 
             migrationBuilder.DropTable(
+                name: "WebhookAttempts");
+
+            migrationBuilder.DropTable(
                 name: "Flags");
 
             migrationBuilder.DropTable(
@@ -808,7 +1087,16 @@ namespace IopRegistry.SqlServer.Migrations
                 name: "Users");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries");
+
+            migrationBuilder.DropTable(
                 name: "Agreements");
+
+            migrationBuilder.DropTable(
+                name: "WebhookEndpoints");
+
+            migrationBuilder.DropTable(
+                name: "Messages");
         }
     }
 }

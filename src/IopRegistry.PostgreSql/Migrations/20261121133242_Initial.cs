@@ -165,6 +165,47 @@ namespace IopRegistry.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    html = table.Column<string>(type: "text", nullable: false),
+                    unsubscribe_address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    claim_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mails", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    title = table.Column<string>(type: "json", nullable: false),
+                    text = table.Column<string>(type: "json", nullable: false),
+                    data = table.Column<string>(type: "json", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -201,7 +242,8 @@ namespace IopRegistry.PostgreSql.Migrations
                     type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     agreement_id = table.Column<Guid>(type: "uuid", nullable: true),
                     subject = table.Column<string>(type: "json", nullable: false),
-                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    told_until = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -239,11 +281,37 @@ namespace IopRegistry.PostgreSql.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     memberships = table.Column<string>(type: "json", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    mail_choices = table.Column<string>(type: "json", nullable: false),
+                    unsubscribe_token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    url = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    types = table.Column<string>(type: "json", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    secrets = table.Column<string>(type: "json", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    quiet_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_endpoints", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -259,7 +327,13 @@ namespace IopRegistry.PostgreSql.Migrations
                     is_first = table.Column<bool>(type: "boolean", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ends_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    is_waited_for = table.Column<bool>(type: "boolean", nullable: false)
+                    is_waited_for = table.Column<bool>(type: "boolean", nullable: false),
+                    is_continued = table.Column<bool>(type: "boolean", nullable: false),
+                    gap_days = table.Column<int>(type: "integer", nullable: true),
+                    one_year_links = table.Column<int>(type: "integer", nullable: false),
+                    days_decided_late = table.Column<int>(type: "integer", nullable: false),
+                    waiting_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    public_cash_per_year = table.Column<decimal>(type: "numeric(19,2)", precision: 19, scale: 2, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -396,6 +470,34 @@ namespace IopRegistry.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipient_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_contact = table.Column<bool>(type: "boolean", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    mail_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notifications", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_notifications_message_id",
+                        column: x => x.message_id,
+                        principalTable: "messages",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "board_meetings",
                 columns: table => new
                 {
@@ -439,6 +541,31 @@ namespace IopRegistry.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_feeds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    key_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_feeds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_calendar_feeds_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisation_users",
                 columns: table => new
                 {
@@ -453,6 +580,42 @@ namespace IopRegistry.PostgreSql.Migrations
                         name: "fk_organisation_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_status = table.Column<int>(type: "integer", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    attempts_before = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    claim_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_message_id",
+                        column: x => x.message_id,
+                        principalTable: "messages",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -475,6 +638,28 @@ namespace IopRegistry.PostgreSql.Migrations
                         name: "fk_flag_escalations_flag_id",
                         column: x => x.flag_id,
                         principalTable: "flags",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => new { x.delivery_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_delivery_id",
+                        column: x => x.delivery_id,
+                        principalTable: "webhook_deliveries",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -641,6 +826,16 @@ namespace IopRegistry.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_key",
+                table: "calendar_feeds",
+                column: "key_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_user",
+                table: "calendar_feeds",
+                columns: new[] { "user_id", "organisation_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_criteria_sets_organisation",
                 table: "criteria_sets",
                 column: "organisation_id",
@@ -698,6 +893,42 @@ namespace IopRegistry.PostgreSql.Migrations
                 columns: new[] { "job", "state", "started_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_mails_created",
+                table: "mails",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_next_attempt",
+                table: "mails",
+                column: "next_attempt_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_occurred",
+                table: "messages",
+                column: "occurred_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_list",
+                table: "notifications",
+                columns: new[] { "recipient_id", "organisation_id", "occurred_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_mail_due",
+                table: "notifications",
+                columns: new[] { "mail_id", "mail_due_at", "recipient_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_unread",
+                table: "notifications",
+                columns: new[] { "recipient_id", "organisation_id", "read_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_notifications_once",
+                table: "notifications",
+                columns: new[] { "message_id", "recipient_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisation_search_keys_key",
                 table: "organisation_search_keys",
                 columns: new[] { "key", "organisation_id" });
@@ -739,10 +970,46 @@ namespace IopRegistry.PostgreSql.Migrations
                 columns: new[] { "sort_key", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_messages_order",
+                table: "outbox_messages",
+                columns: new[] { "occurred_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_renewal_dossiers_once",
                 table: "renewal_dossiers",
                 columns: new[] { "agreement_id", "end" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_unsubscribe",
+                table: "users",
+                column: "unsubscribe_token");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_due",
+                table: "webhook_deliveries",
+                columns: new[] { "next_attempt_at", "endpoint_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_log",
+                table: "webhook_deliveries",
+                columns: new[] { "endpoint_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_state",
+                table: "webhook_deliveries",
+                columns: new[] { "endpoint_id", "state", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_webhook_deliveries_once",
+                table: "webhook_deliveries",
+                columns: new[] { "message_id", "endpoint_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_endpoints_organisation",
+                table: "webhook_endpoints",
+                columns: new[] { "organisation_id", "state" });
         }
 
         /// <inheritdoc />
@@ -767,6 +1034,9 @@ namespace IopRegistry.PostgreSql.Migrations
                 name: "board_meetings");
 
             migrationBuilder.DropTable(
+                name: "calendar_feeds");
+
+            migrationBuilder.DropTable(
                 name: "criteria_sets");
 
             migrationBuilder.DropTable(
@@ -777,6 +1047,12 @@ namespace IopRegistry.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "job_runs");
+
+            migrationBuilder.DropTable(
+                name: "mails");
+
+            migrationBuilder.DropTable(
+                name: "notifications");
 
             migrationBuilder.DropTable(
                 name: "organisation_search_keys");
@@ -797,6 +1073,9 @@ namespace IopRegistry.PostgreSql.Migrations
                 name: "renewal_dossiers");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
                 name: "flags");
 
             migrationBuilder.DropTable(
@@ -806,7 +1085,16 @@ namespace IopRegistry.PostgreSql.Migrations
                 name: "users");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "agreements");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoints");
+
+            migrationBuilder.DropTable(
+                name: "messages");
         }
     }
 }
