@@ -18,7 +18,7 @@ internal static class MessagingSetup
     {
         if (!app.Services.GetRequiredService<MailSettings>().IsConfigured)
         {
-            app.Logger.LogNoMail();
+            app.Lifetime.ApplicationStarted.Register(app.Logger.LogNoMail); // commands that serve nobody say nothing
         }
     }
 }

@@ -8,8 +8,8 @@ using IopRegistry.SharedKernel;
 
 namespace IopRegistry.Calendars;
 
-/// <summary>A flag with what its agreement is called.</summary>
-public sealed record CalendarFlag(Flag Flag, string Reference, string Title);
+/// <summary>A flag with what its agreement is called, and when that last changed.</summary>
+public sealed record CalendarFlag(Flag Flag, string Reference, string Title, DateTimeOffset UpdatedAt);
 
 /// <summary>
 /// What flags and meetings are in a calendar. What an entry is about makes its UID, never its date: when a date moves, the
@@ -97,13 +97,13 @@ public static class CalendarEntries
         DateTimeOffset now
     )
     {
-        var (flag, reference, title) = flags
+        var (flag, reference, title, updated) = flags
             .OrderBy(f => f.Flag.State == FlagState.Closed)
             .ThenByDescending(f => f.Flag.ClosedAt)
             .ThenByDescending(f => f.Flag.TargetDate)
             .ThenBy(f => f.Flag.DueOn)
             .First();
-        var modified = flags.Max(f => ModifiedAt(f.Flag, now));
+        var modified = flags.Select(f => ModifiedAt(f.Flag, now)).Append(updated).Max();
         return new(
             UidOf(flag, occasion),
             flag.TargetDate,

@@ -355,7 +355,10 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasDatabaseName("ix_agreement_parties_end");
 
                     b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId")
-                        .HasDatabaseName("ix_agreement_parties_state_end");
+                        .HasDatabaseName("ix_agreement_parties_state_end")
+                        .HasAnnotation("SqlServer:Include", new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId"), new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
 
                     b.ToTable("agreement_parties", (string)null);
                 });

@@ -296,7 +296,10 @@ namespace IopRegistry.SqlServer.Migrations
                         .HasDatabaseName("ix_agreement_parties_end");
 
                     b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId")
-                        .HasDatabaseName("ix_agreement_parties_state_end");
+                        .HasDatabaseName("ix_agreement_parties_state_end")
+                        .HasAnnotation("Npgsql:IndexInclude", new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId"), new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
 
                     b.ToTable("AgreementParties", (string)null);
                 });

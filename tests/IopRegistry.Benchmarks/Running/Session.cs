@@ -33,6 +33,7 @@ internal static class Session
         new ReadAnewBenchmark(),
         new ListAgreementsBenchmark(),
         new ListAnewBenchmark(),
+        new PortfolioBenchmark(),
         new DailyRunBenchmark(),
     ];
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using IopRegistry.Api.Features.Jobs;
+using IopRegistry.Api.Jobs;
 using IopRegistry.IntegrationTests.Features.Organisations;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Jobs;
@@ -176,6 +177,41 @@ public sealed class JobClusterTests
         Assert.Equal(JobRunState.Interrupted, interrupted.State);
         Assert.NotEqual(interrupted.Node, recovered.Node);
         Assert.Equal(interrupted.RequestedBy, recovered.RequestedBy);
+    }
+
+    [Fact]
+    public async Task A_start_gives_a_job_its_new_time_and_takes_away_what_is_no_longer_in_the_timetable()
+    {
+        await using var cluster = await JobCluster.CreateAsync();
+        await using (var before = await cluster.StartNodeAsync())
+        {
+            var scheduler = await SchedulerAsync(before);
+            var gone = JobBuilder.Create<ScheduledTaskJob>().WithIdentity("gone").StoreDurably().Build();
+            await scheduler.AddJob(gone);
+        }
+
+        await using (var db = cluster.Database.Open())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE QRTZ_CRON_TRIGGERS SET CRON_EXPRESSION = '0 0 0 1 1 ?' WHERE TRIGGER_NAME = {JobCluster.Job}"
+            );
+        }
+
+        await using var after = await cluster.StartNodeAsync();
+        var now = await SchedulerAsync(after);
+
+        var trigger = (ICronTrigger)(await now.GetTrigger(new TriggerKey(JobCluster.Job)))!;
+        Assert.Equal(Timetable.Find(JobCluster.Job)!.Cron, trigger.CronExpressionString);
+        Assert.Null(await now.GetJobDetail(new JobKey("gone")));
+        Assert.Equal(
+            Timetable.Tasks.Select(task => task.Name).Order(StringComparer.Ordinal),
+            (await now.GetJobKeys(GroupMatcher<JobKey>.AnyGroup()))
+                .Select(key => key.Name)
+                .Order(StringComparer.Ordinal)
+        );
+
+        static ValueTask<IScheduler> SchedulerAsync(JobCluster.Node node) =>
+            node.Host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
     }
 
     private static IdempotencyRecord ForgottenKey() =>

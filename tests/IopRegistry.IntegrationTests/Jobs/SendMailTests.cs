@@ -1,6 +1,8 @@
 using System.Net;
 using IopRegistry.Agreements;
+using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Jobs;
+using IopRegistry.Api.Messaging;
 using IopRegistry.Flags;
 using IopRegistry.Identity;
 using IopRegistry.IntegrationTests.Features.Organisations;
@@ -8,6 +10,7 @@ using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.IntegrationTests.Messaging;
 using IopRegistry.Notifications;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -262,6 +265,25 @@ public sealed class SendMailTests(Post post) : IClassFixture<Post>, IAsyncLifeti
             await health.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>Told when the product starts, and not by mails that have no sender or lead nowhere.</summary>
+    [Theory]
+    [InlineData("Mail:From", "PublicAddress", "https://iop.example")]
+    [InlineData("PublicAddress", "Mail:From", "iop@iop.example")]
+    public void Half_a_setting_is_refused(string missing, string given, string value)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["Mail:Host"] = "smtp.example",
+                    [given] = value,
+                }
+            )
+            .Build();
+        var refused = Assert.Throws<StartupException>(() => new MailSettings(configuration));
+        Assert.Contains(missing, refused.Message, StringComparison.Ordinal);
     }
 
     private static readonly string[] Contacts =

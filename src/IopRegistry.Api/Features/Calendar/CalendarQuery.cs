@@ -69,20 +69,20 @@ internal sealed class CalendarQuery(IopDbContext db, TimeProvider clock)
         CancellationToken cancellationToken
     ) =>
         await db
-            .AgreementParties.AsNoTracking()
-            .Where(own => own.OrganisationId == organisationId && own.IsFirst)
+            .Flags.AsNoTracking()
+            .Where(flag =>
+                flag.TargetDate <= to
+                && (
+                    flag.TargetDate >= from
+                    || flag.Kind == FlagKind.ReportDue
+                    || flag.Kind == FlagKind.DecisionNotInForce
+                )
+            )
             .Join(
-                db.Flags.Where(flag =>
-                    flag.TargetDate <= to
-                    && (
-                        flag.TargetDate >= from
-                        || flag.Kind == FlagKind.ReportDue
-                        || flag.Kind == FlagKind.DecisionNotInForce
-                    )
-                ),
-                own => own.AgreementId,
+                db.AgreementParties.Where(own => own.OrganisationId == organisationId && own.IsFirst),
                 flag => flag.AgreementId,
-                (own, flag) => flag
+                own => own.AgreementId,
+                (flag, own) => flag
             )
             .Join(
                 db.Agreements,
@@ -94,12 +94,13 @@ internal sealed class CalendarQuery(IopDbContext db, TimeProvider clock)
                         flag,
                         agreement.Reference,
                         agreement.Title,
+                        agreement.UpdatedAt,
                     }
             )
             .OrderBy(row => row.flag.TargetDate)
             .ThenBy(row => row.flag.Id)
             .Take(MostFlags)
-            .Select(row => new CalendarFlag(row.flag, row.Reference, row.Title))
+            .Select(row => new CalendarFlag(row.flag, row.Reference, row.Title, row.UpdatedAt))
             .ToListAsync(cancellationToken);
 
     /// <summary>

@@ -790,7 +790,8 @@ namespace IopRegistry.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_agreement_parties_state_end",
                 table: "AgreementParties",
-                columns: new[] { "OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId" });
+                columns: new[] { "OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId" })
+                .Annotation("SqlServer:Include", new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_agreements_clock_due",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace IopRegistry.PostgreSql.Migrations
 {
     [DbContext(typeof(IopDbContext))]
-    [Migration("20261121133242_Initial")]
+    [Migration("20261121134914_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -358,7 +358,10 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasDatabaseName("ix_agreement_parties_end");
 
                     b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId")
-                        .HasDatabaseName("ix_agreement_parties_state_end");
+                        .HasDatabaseName("ix_agreement_parties_state_end")
+                        .HasAnnotation("SqlServer:Include", new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId"), new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
 
                     b.ToTable("agreement_parties", (string)null);
                 });

@@ -790,7 +790,8 @@ namespace IopRegistry.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_agreement_parties_state_end",
                 table: "agreement_parties",
-                columns: new[] { "organisation_id", "is_first", "state", "ends_on", "agreement_id" });
+                columns: new[] { "organisation_id", "is_first", "state", "ends_on", "agreement_id" })
+                .Annotation("Npgsql:IndexInclude", new[] { "is_waited_for", "is_continued", "gap_days", "one_year_links", "days_decided_late", "waiting_since", "public_cash_per_year" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_agreements_clock_due",
