@@ -19,10 +19,7 @@ public sealed partial class Agreement
     {
         RequireAllowed(AgreementAction.Renew, by);
         var party = OwnParty(by, partyId);
-        Require(
-            Successor is null or { State: AgreementState.Declined or AgreementState.Withdrawn },
-            AgreementRules.AlreadyRenewed
-        );
+        Require(Successor is null || Successor.IsGivenUp(), AgreementRules.AlreadyRenewed);
         Require(HasTermToRenew, AgreementRules.EndUnknown);
 
         var end = EndsOn!.Value;

@@ -67,7 +67,7 @@ public static class AgreementActions
                     && agreement.Deciders(today).Any(decider => decider.Id == party.Id)
                 ),
             AgreementAction.Renew => agreement.HasTermToRenew
-                && agreement.Successor is null or { State: AgreementState.Declined or AgreementState.Withdrawn },
+                && (agreement.Successor is null || agreement.Successor.IsGivenUp()),
             _ => true,
         };
 

@@ -206,6 +206,11 @@ public sealed record Successor(
     internal bool IsMade =>
         State is AgreementState.Signed or AgreementState.Active
         || (State == AgreementState.Ended && EndedReason != Agreements.EndedReason.NeverStarted);
+
+    /// <summary>Declined, withdrawn, or given up before its first day: nothing follows by it, and another may be made.</summary>
+    public bool IsGivenUp() =>
+        State is AgreementState.Declined or AgreementState.Withdrawn
+        || (State == AgreementState.Ended && EndedReason == Agreements.EndedReason.NeverStarted);
 }
 
 /// <summary>Why an agreement was not made: a "no" is a decision with a reason, never a deletion.</summary>

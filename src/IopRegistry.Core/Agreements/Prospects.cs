@@ -33,8 +33,7 @@ public sealed record Prospects(
         );
 
     private static int? GapOf(Agreement agreement) =>
-        agreement is { EndsOn: { } end, Successor: { Start: { } start } next }
-        && next.State is not (AgreementState.Declined or AgreementState.Withdrawn)
+        agreement is { EndsOn: { } end, Successor: { Start: { } start } next } && !next.IsGivenUp()
             ? TermDates.GapDays(end, start)
             : null;
 

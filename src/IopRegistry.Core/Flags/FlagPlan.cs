@@ -59,7 +59,7 @@ public static partial class FlagPlan
     /// <summary>Also what is overdue when the registry learns of the agreement: the end is still to come.</summary>
     private static IEnumerable<WantedFlag> Renewal(Agreement agreement, DateOnly end, FlagContext context)
     {
-        var outcome = context.Dossier?.Outcome;
+        var outcome = OutcomeThatStands(agreement, context);
         var dates = RenewalDates.Of(agreement, end, context.Settings, context.Meetings);
         if (!IsContinued(agreement) && outcome is null)
         {
@@ -84,6 +84,13 @@ public static partial class FlagPlan
         static WantedFlag At(FlagKind kind, ExplainedDate date) =>
             new(kind, date.Date!.Value, date.Date.Value, date.Inputs);
     }
+
+    /// <summary>To renew is no longer what happens when the successor has been given up; it has to be decided anew.</summary>
+    private static Outcome? OutcomeThatStands(Agreement agreement, FlagContext context) =>
+        context.Dossier?.Outcome is { Kind: OutcomeKind.Renew or OutcomeKind.Renegotiate }
+        && agreement.Successor?.IsGivenUp() == true
+            ? null
+            : context.Dossier?.Outcome;
 
     private static IEnumerable<WantedFlag> Notices(Agreement agreement, DateOnly end)
     {

@@ -231,6 +231,40 @@ public sealed class FlagPlanTests
     }
 
     [Fact]
+    public void A_successor_that_is_given_up_leaves_the_decision_to_be_made_anew()
+    {
+        var kit = new AgreementKit().Active().On(new DateOnly(2027, 9, 1));
+        var dossier = RenewalDossier.Open(kit.Agreement, kit.By(kit.Help));
+        dossier.TakeStandpoint(kit.Aid, OutcomeKind.Renew, null, kit.By(kit.Help));
+        dossier.TakeStandpoint(kit.Social, OutcomeKind.Renew, null, kit.By(kit.Kommun));
+        dossier.Decide(
+            new Outcome(
+                OutcomeKind.Renew,
+                "Behovet finns kvar.",
+                "SN § 3",
+                kit.Today,
+                kit.Social.Id,
+                null,
+                null,
+                Guid.CreateVersion7(),
+                kit.Now
+            ),
+            kit.Social,
+            kit.Agreement,
+            kit.By(kit.Kommun)
+        );
+        var next = kit.Beside(kit.Agreement.Renew(kit.Current, "IOP-2027-000009", kit.Aid.Id, kit.By(kit.Help)));
+        var context = FlagContext.None with { Dossier = dossier };
+        Assert.DoesNotContain(Plan(kit, context), flag => flag.Kind == FlagKind.DecisionDue);
+
+        next.Do(a => a.Withdraw("Vi väntar ett år.", kit.Aid.Id, kit.By(kit.Help)));
+        kit.Agreement.FollowSuccessor(next.Agreement);
+
+        Assert.Contains(Plan(kit, context), flag => flag.Kind == FlagKind.DecisionDue);
+        Assert.Contains(AgreementAction.Renew, AgreementActions.AvailableTo(kit.Agreement, kit.Help, kit.Today));
+    }
+
+    [Fact]
     public void No_two_flags_have_the_same_key()
     {
         foreach (var state in Enum.GetValues<AgreementState>())

@@ -94,7 +94,7 @@ public sealed class DecideRenewal : IEndpoint
         dossier.Decide(outcome, party, agreement, by);
         if (
             request.Outcome is OutcomeKind.Renew or OutcomeKind.Renegotiate
-            && agreement.Successor is null or { State: AgreementState.Declined or AgreementState.Withdrawn }
+            && (agreement.Successor is null || agreement.Successor.IsGivenUp())
         )
         {
             dossier.Follow(await SeedAsync(agreement, party, desk, db, cancellationToken));

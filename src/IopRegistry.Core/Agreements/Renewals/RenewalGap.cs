@@ -30,10 +30,7 @@ public sealed record RenewalGap(DateOnly From, int? Days, Money? MoneyAtRiskPerM
             return null; // extended since
         }
 
-        if (
-            agreement.Successor is { Start: { } start } next
-            && next.State is not (AgreementState.Declined or AgreementState.Withdrawn)
-        )
+        if (agreement.Successor is { Start: { } start } next && !next.IsGivenUp())
         {
             return start > first ? new RenewalGap(first, TermDates.GapDays(end, start), money)
                 : FlagPlan.IsContinued(agreement) ? null

@@ -52,7 +52,7 @@ internal static class ExpectedFlags
 
         List<DateOnly> lastNoticeDays = [.. WithNotice(a).Select(party => LastNoticeDay(a, party, end))];
         var settings = a.Lead.Settings;
-        if (!IsContinued(a) && a.Dossier?.Outcome is null)
+        if (!IsContinued(a) && (a.Dossier?.Outcome is null || IsDecidedInVain(a)))
         {
             var opens = lastNoticeDays.Append(SlowDates.LastDayToSpeak(end, settings.OpenMonths)).Min();
             yield return Flag(FlagKind.RenewalOpens, opens, opens);
@@ -76,6 +76,13 @@ internal static class ExpectedFlags
             yield return Flag(FlagKind.SignatureDue, signed, signed);
         }
     }
+
+    /// <summary>It was decided to renew, and then the successor was given up.</summary>
+    private static bool IsDecidedInVain(Known a) =>
+        a.Dossier?.Outcome is OutcomeKind.Renew or OutcomeKind.Renegotiate
+        && a.Successor
+            is { State: AgreementState.Declined or AgreementState.Withdrawn }
+                or { State: AgreementState.Ended, Reason: EndedReason.NeverStarted };
 
     /// <summary>So many months before, or before anybody has to give notice, at the board's last meeting by then.</summary>
     private static DateOnly DecisionNeededBy(Known a, DateOnly end, List<DateOnly> lastNoticeDays)
