@@ -94,7 +94,10 @@ public sealed partial class WatchDates(IopDbContext db, TimeProvider clock, ILog
             cancellationToken
         );
 
-    /// <summary>A dossier for every end whose renewal opens, unless somebody opened it earlier by hand.</summary>
+    /// <summary>
+    /// A dossier for every end whose renewal opens, unless somebody opened it earlier by hand. The flag that says so is told;
+    /// a message about the dossier as well would say the same twice.
+    /// </summary>
     private async Task<int> OpenDossiersAsync(Guid run, Actor by, CancellationToken cancellationToken)
     {
         var ends = await db
@@ -103,15 +106,7 @@ public sealed partial class WatchDates(IopDbContext db, TimeProvider clock, ILog
             .Where(a => !db.RenewalDossiers.Any(d => d.AgreementId == a.Id && d.End == a.End))
             .Distinct()
             .ToListAsync(cancellationToken);
-        foreach (var end in ends)
-        {
-            var dossier = RenewalDossier.Open(end.Id, end.End, by);
-            db.Add(dossier);
-            db.Add(
-                Message(MessageTypes.DossierOpened, new OutboxSubject(DossierId: dossier.Id), by, dossier.AgreementId)
-            );
-        }
-
+        db.AddRange(ends.Select(end => RenewalDossier.Open(end.Id, end.End, by)));
         return ends.Count;
     }
 
@@ -161,11 +156,10 @@ public sealed partial class WatchDates(IopDbContext db, TimeProvider clock, ILog
         return due.Count;
     }
 
-    private static OutboxMessage Message(string type, OutboxSubject subject, Actor by, Guid? agreementId = null) =>
+    private static OutboxMessage Message(string type, OutboxSubject subject, Actor by) =>
         new()
         {
             Type = type,
-            AgreementId = agreementId,
             Subject = subject,
             OccurredAt = by.At,
         };
