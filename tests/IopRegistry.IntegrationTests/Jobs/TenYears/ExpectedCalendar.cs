@@ -106,10 +106,11 @@ internal static class ExpectedCalendar
 
         if (ExtendsItselfOn(agreement, day))
         {
+            var from = ExtendedFrom(agreement);
             agreement.Talks.RemoveAll(talk => talk.IsAbout(agreement.Term));
             agreement.Uses.Add(new(agreement.Term.End!.Latest, agreement.Term.Extension.Months));
             agreement.EndsOn = agreement.EndByTextAndNotices;
-            agreement.Steps.Add(new(AgreementAction.Extend, day, null, attempt));
+            agreement.Steps.Add(new(AgreementAction.Extend, from, null, attempt));
             return true;
         }
 
@@ -127,6 +128,26 @@ internal static class ExpectedCalendar
         && agreement.Successor is not { State: AgreementState.Signed or AgreementState.Active }
         && day > agreement.LastDayToStopExtension
         && (agreement.Term.Extension.WithoutConfirmation || agreement.Talk?.Yes.Any(yes => yes.Day <= day) == true);
+
+    /// <summary>
+    /// The day by the clause, whatever stood in the way until later: the day after the last day to say no, but not before the
+    /// agreement begins, nor before anybody has confirmed what has to be confirmed.
+    /// </summary>
+    private static DateOnly ExtendedFrom(Known agreement)
+    {
+        List<DateOnly> days = [agreement.LastDayToStopExtension.AddDays(1)];
+        if (agreement.StartsOn is { } start)
+        {
+            days.Add(start);
+        }
+
+        if (!agreement.Term.Extension.WithoutConfirmation)
+        {
+            days.Add(agreement.Talk!.Yes.Min(yes => yes.Day));
+        }
+
+        return days.Max();
+    }
 
     private static EndedReason ReasonToEndOn(Known agreement, DateOnly day)
     {
