@@ -1,4 +1,3 @@
-using IopRegistry.Api.Http;
 using IopRegistry.Api.Messaging;
 using IopRegistry.Notifications;
 using IopRegistry.Persistence;
@@ -45,7 +44,7 @@ public sealed class DispatchOutbox(IopDbContext db, MailSettings mail, TimeProvi
                     counts.With(what, count);
                 }
             }
-            catch (DbUpdateException exception) when (IsLostRace(exception))
+            catch (DbUpdateException exception) when (exception.IsLostRace())
             {
                 lost++;
             }
@@ -102,8 +101,4 @@ public sealed class DispatchOutbox(IopDbContext db, MailSettings mail, TimeProvi
         await db.SaveChangesAsync(cancellationToken);
         return counts;
     }
-
-    /// <summary>Another node has told the page, or this slice of it.</summary>
-    private static bool IsLostRace(DbUpdateException exception) =>
-        exception is DbUpdateConcurrencyException || ProblemMapping.ViolatedUniqueConstraint(exception) is not null;
 }

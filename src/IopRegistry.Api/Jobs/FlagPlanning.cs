@@ -19,9 +19,12 @@ internal sealed class FlagPlanning(IopDbContext db, Actor by)
         RenewalSettings? Settings
     );
 
-    /// <summary>Call in a transaction.</summary>
-    /// <returns>How many requests were met; 0 when none is left.</returns>
-    public async Task<int> PlanPageAsync(int size, CancellationToken cancellationToken)
+    /// <summary>Requests that were met, and agreements whose flags could not be worked out.</summary>
+    public sealed record Page(int Requests, IReadOnlyList<(Guid AgreementId, Exception Why)> Failures);
+
+    /// <summary>Call in a transaction. Whatever is wrong with one agreement, the others are planned.</summary>
+    /// <returns>No requests when none is left.</returns>
+    public async Task<Page> PlanPageAsync(int size, CancellationToken cancellationToken)
     {
         var requests = await db
             .PlanRequests.AsNoTracking()
@@ -30,7 +33,7 @@ internal sealed class FlagPlanning(IopDbContext db, Actor by)
             .ToListAsync(cancellationToken);
         if (requests.Count == 0)
         {
-            return 0;
+            return new Page(0, []);
         }
 
         // Read after the requests: what is changed from here on has a request of its own.
@@ -49,23 +52,36 @@ internal sealed class FlagPlanning(IopDbContext db, Actor by)
         ).ToLookup(dossier => dossier.AgreementId);
         var organisations = await OrganisationsAsync(agreements, cancellationToken);
         var meetings = await MeetingsAsync(agreements, cancellationToken);
+        List<(Guid, Exception)> failures = [];
         foreach (var agreement in agreements)
         {
             CloseOutdated(agreement, dossiers[agreement.Id]);
             var context = Context(agreement, organisations, meetings, dossiers[agreement.Id]);
-            Reconcile(agreement, flags[agreement.Id], context);
+            try
+            {
+                Reconcile(agreement.Id, FlagPlan.Of(agreement, context), flags[agreement.Id], context);
+            }
+            catch (ArgumentException why)
+            {
+                failures.Add((agreement.Id, why)); // a date that no calendar has
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
         var met = requests.ConvertAll(request => request.Id);
         await db.PlanRequests.Where(request => met.Contains(request.Id)).ExecuteDeleteAsync(cancellationToken);
-        return requests.Count;
+        return new Page(requests.Count, failures);
     }
 
-    private void Reconcile(Agreement agreement, IEnumerable<Flag> existing, FlagContext context)
+    private void Reconcile(
+        Guid agreementId,
+        IReadOnlyList<WantedFlag> plan,
+        IEnumerable<Flag> existing,
+        FlagContext context
+    )
     {
-        var wanted = FlagPlan.Of(agreement, context).ToDictionary(flag => flag.Key);
+        var wanted = plan.ToDictionary(flag => flag.Key);
         var days = context.Settings.EscalationDays;
         foreach (var flag in existing)
         {
@@ -83,7 +99,7 @@ internal sealed class FlagPlanning(IopDbContext db, Actor by)
             }
         }
 
-        db.AddRange(wanted.Values.Select(flag => Flag.Plan(agreement.Id, flag, days)));
+        db.AddRange(wanted.Values.Select(flag => Flag.Plan(agreementId, flag, days)));
     }
 
     /// <summary>A dossier is about one end; when the end has moved or come it is done.</summary>
@@ -143,7 +159,7 @@ internal sealed class FlagPlanning(IopDbContext db, Actor by)
             return Enumerable.Empty<BoardMeeting>().ToLookup(meeting => meeting.UnitId, meeting => meeting.Date);
         }
 
-        var (from, to) = (ends.Min().AddMonths(-RenewalDates.EarliestMonths), ends.Max());
+        var (from, to) = (RenewalDates.LookFrom(ends.Min()), ends.Max());
         return (
             await db
                 .BoardMeetings.Where(m => boards.Contains(m.UnitId) && m.Date >= from && m.Date <= to)

@@ -24,7 +24,7 @@ internal static class Timetable
             WatchDates.Name,
             "20 * * * * ?",
             new(
-                "Räknar ut, reser, stänger och eskalerar bevakningar och öppnar förnyelseärenden.",
+                "Räknar ut, väcker, stänger och för upp bevakningar och öppnar förnyelseakter.",
                 "Works out, raises, closes and escalates flags, and opens renewal dossiers."
             )
         ),

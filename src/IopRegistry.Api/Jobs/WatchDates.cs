@@ -34,17 +34,22 @@ public sealed partial class WatchDates(IopDbContext db, TimeProvider clock, ILog
     {
         try
         {
-            int planned;
+            FlagPlanning.Page page;
             do
             {
-                planned = await db.TogetherAsync(
+                page = await db.TogetherAsync(
                     token => new FlagPlanning(db, by).PlanPageAsync(PageSize, token),
                     cancellationToken
                 );
-                counts.With("planned", planned);
-            } while (planned == PageSize);
+                foreach (var (agreementId, why) in page.Failures)
+                {
+                    LogNotPlanned(agreementId, why);
+                }
+
+                counts.With("planned", page.Requests).With("failed", page.Failures.Count);
+            } while (page.Requests == PageSize);
         }
-        catch (DbUpdateException exception)
+        catch (DbUpdateException exception) when (exception.IsLostRace())
         {
             LogPlannedElsewhere(exception);
             counts.With("leftToAnotherNode", 1);
@@ -163,6 +168,9 @@ public sealed partial class WatchDates(IopDbContext db, TimeProvider clock, ILog
             Subject = subject,
             OccurredAt = by.At,
         };
+
+    [LoggerMessage(LogLevel.Error, "The flags of agreement {AgreementId} could not be worked out")]
+    private partial void LogNotPlanned(Guid agreementId, Exception exception);
 
     [LoggerMessage(
         LogLevel.Information,

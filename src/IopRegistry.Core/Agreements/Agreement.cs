@@ -158,6 +158,17 @@ public sealed partial class Agreement : AggregateRoot
         return deciders.Count > 0 ? deciders : PartiesOn(day).Where(party => party.Side == Side.Public);
     }
 
+    /// <summary>The parties that are in it and stay.</summary>
+    public IEnumerable<Party> StayingParties() =>
+        Parties.Where(party => party is { LeftOn: null, JoinsByAmendmentId: null });
+
+    /// <summary>Every staying party that may give notice, with its notice period.</summary>
+    public IEnumerable<(Party Party, int Months)> NoticePeriods() =>
+        from party in StayingParties()
+        let months = Term.NoticeMonthsOf(party.Id)
+        where months is not null
+        select (party, months.Value);
+
     /// <summary>The public body that handles the agreement; for an imported one the first public party.</summary>
     public Guid LeadOrganisationId =>
         Handling?.OrganisationId

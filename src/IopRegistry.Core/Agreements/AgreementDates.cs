@@ -1,4 +1,5 @@
 using System.Globalization;
+using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
 
 namespace IopRegistry.Agreements;
@@ -8,8 +9,11 @@ public static class AgreementDates
 {
     public const string TermClause = "term";
 
-    /// <summary>Months before the end by which a decision is due, unless the public body has set its own.</summary>
-    public const int DecisionMonthsBefore = 6;
+    /// <summary>
+    /// Months before the end by which a decision is due. The renewal dossier and the flags know what the public body has set
+    /// and when its board meets; the agreement alone does not.
+    /// </summary>
+    private static int DecisionMonthsBefore => RenewalSettings.Default.DecisionMonths;
 
     public static IReadOnlyList<ExplainedDate> Of(Agreement agreement)
     {
@@ -19,16 +23,12 @@ public static class AgreementDates
         }
 
         List<ExplainedDate> dates = [End(agreement, end)];
-        var notices = agreement
-            .Parties.Where(party => party is { LeftOn: null, JoinsByAmendmentId: null })
-            .Select(party => (Party: party, Months: agreement.Term.NoticeMonthsOf(party.Id)))
-            .Where(notice => notice.Months is not null)
-            .ToList();
-        dates.AddRange(notices.Select(notice => LastNotice(notice.Party, notice.Months!.Value, end)));
+        var notices = agreement.NoticePeriods().ToList();
+        dates.AddRange(notices.Select(notice => LastNotice(notice.Party, notice.Months, end)));
         dates.Add(
             TermDates.DecisionNeededBy(
                 end,
-                notices.Select(notice => TermDates.LastNoticeDate(end, notice.Months!.Value)),
+                notices.Select(notice => TermDates.LastNoticeDate(end, notice.Months)),
                 DecisionMonthsBefore,
                 [],
                 TermClause

@@ -111,6 +111,8 @@ public sealed class Flag
         {
             State = FlagState.Raised;
             ClosedAt = null;
+            var goesUp = EscalationDays > 0 && EscalationLevel < FlagKinds.HighestLevel && Unanswered().Any();
+            EscalatesOn = goesUp ? today.AddDays(EscalationDays) : null; // unanswered still
         }
 
         Version++;

@@ -8,7 +8,7 @@ public static partial class FlagPlan
 {
     private static IEnumerable<WantedFlag> Parties(Agreement agreement, DateOnly since, FlagContext context)
     {
-        foreach (var party in agreement.Parties.Where(p => p is { LeftOn: null, JoinsByAmendmentId: null }))
+        foreach (var party in agreement.StayingParties())
         {
             if (!context.Parties.TryGetValue(party.OrganisationId, out var standing))
             {

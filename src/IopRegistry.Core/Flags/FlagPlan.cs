@@ -99,13 +99,8 @@ public static partial class FlagPlan
             yield break;
         }
 
-        foreach (var party in agreement.Parties.Where(p => p is { LeftOn: null, JoinsByAmendmentId: null }))
+        foreach (var (party, months) in agreement.NoticePeriods())
         {
-            if (agreement.Term.NoticeMonthsOf(party.Id) is not { } months)
-            {
-                continue;
-            }
-
             var last = TermDates.LastNoticeDate(end, months);
             for (var i = 0; i < NoticeStages.Length; i++)
             {

@@ -5,6 +5,12 @@ internal static class DecisionDate
 {
     private const string Rule = "decision-needed-by";
 
+    /// <summary>
+    /// A board that meets at all meets within this time; a meeting longer before belongs to a calendar that does not reach
+    /// so far yet, and says nothing.
+    /// </summary>
+    private const int MeetingWithinDays = 92;
+
     public static ExplainedDate NeededBy(
         DateOnly end,
         IReadOnlyList<DateOnly> lastNoticeDates,
@@ -39,7 +45,10 @@ internal static class DecisionDate
         var latest = date;
         if (boardMeetings.Count > 0)
         {
-            DateOnly[] inTime = [.. boardMeetings.Where(meeting => meeting <= latest)];
+            DateOnly[] inTime =
+            [
+                .. boardMeetings.Where(day => day <= latest && latest.DayNumber - day.DayNumber < MeetingWithinDays),
+            ];
             inputs.Add(DateInput.Of("latestDay", latest));
             if (inTime.Length > 0)
             {

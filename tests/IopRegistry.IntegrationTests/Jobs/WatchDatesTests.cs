@@ -167,6 +167,27 @@ public sealed class WatchDatesTests : IClassFixture<Partnership>
     }
 
     [Fact]
+    public async Task One_agreement_that_no_calendar_can_hold_does_not_stop_the_others()
+    {
+        var impossible = await StartAsync();
+        var other = await StartAsync();
+        await using (var scope = _partnership.Api.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
+            await db
+                .Agreements.Where(a => a.Id == impossible.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.EndsOn, new DateOnly(1, 2, 1)));
+        }
+
+        var counts = await _partnership.WatchAsync();
+
+        Assert.Equal(1, counts["failed"]);
+        Assert.Empty(await impossible.FlagsAsync(_partnership.Shelter));
+        Assert.NotEmpty(await other.FlagsAsync(_partnership.Shelter, "&state=raised"));
+        Assert.Empty(await _partnership.WatchAsync());
+    }
+
+    [Fact]
     public async Task A_board_meeting_moves_the_day_a_decision_is_due()
     {
         var agreement = await StartAsync();

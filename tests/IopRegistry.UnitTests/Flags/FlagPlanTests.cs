@@ -2,6 +2,7 @@ using IopRegistry.Agreements;
 using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
 using IopRegistry.Organisations;
+using IopRegistry.SharedKernel;
 using IopRegistry.UnitTests.Agreements;
 
 namespace IopRegistry.UnitTests.Flags;
@@ -262,6 +263,33 @@ public sealed class FlagPlanTests
 
         Assert.Contains(Plan(kit, context), flag => flag.Kind == FlagKind.DecisionDue);
         Assert.Contains(AgreementAction.Renew, AgreementActions.AvailableTo(kit.Agreement, kit.Help, kit.Today));
+    }
+
+    [Fact]
+    public void A_flag_that_opens_again_goes_up_again_until_it_is_answered()
+    {
+        var kit = new AgreementKit().Active();
+        var wanted = new WantedFlag(FlagKind.Gap, End, End, []);
+        var flag = Flag.Plan(kit.Agreement.Id, wanted, 14);
+        Assert.Throws<RuleViolationException>(() => flag.Acknowledge(Side.Civil, null, kit.By(kit.Help)));
+        flag.Follow(wanted, 14, kit.Today);
+        Assert.Equal((FlagState.Planned, null), (flag.State, flag.EscalatesOn));
+
+        var closed = Closed(flag);
+        closed.Follow(wanted, 14, kit.Today);
+        Assert.Equal((FlagState.Raised, kit.Today.AddDays(14)), (closed.State, closed.EscalatesOn));
+
+        closed.Acknowledge(Side.Civil, null, kit.By(kit.Help));
+        closed.Acknowledge(Side.Public, null, kit.By(kit.Kommun));
+        Closed(closed).Follow(wanted, 14, kit.Today);
+        Assert.Equal((FlagState.Raised, null), (closed.State, closed.EscalatesOn));
+    }
+
+    /// <summary>As the daily run leaves a flag that has had its day; it does so with a statement, not through the flag.</summary>
+    private static Flag Closed(Flag flag)
+    {
+        typeof(Flag).GetProperty(nameof(Flag.State))!.SetValue(flag, FlagState.Closed);
+        return flag;
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class ExplainedDateTests
                     latest = Math.Min(latest, workingDay);
                 }
 
-                var earliest = end.Index - 2000;
+                var earliest = latest - 92; // an older meeting belongs to a calendar that does not reach so far
                 var meeting = latest;
                 while (meeting > earliest && !Array.Exists(meetings, known => known.Index == meeting))
                 {

@@ -136,7 +136,7 @@ public sealed class RenewalDesk(IopDbContext db, CurrentUser user, TimeProvider 
                 .Select(o => o.RenewalSettings)
                 .SingleOrDefaultAsync(cancellationToken)
             ?? RenewalSettings.Default;
-        var from = end.AddMonths(-RenewalDates.EarliestMonths);
+        var from = RenewalDates.LookFrom(end);
         List<DateOnly> meetings = agreement.LeadBoardId is { } board
             ? await db
                 .BoardMeetings.Where(m => m.UnitId == board && m.Date >= from && m.Date <= end)

@@ -15,13 +15,11 @@ public sealed record RenewalDates(
 )
 {
     /// <summary>No renewal looks further back from an end than this.</summary>
-    public const int EarliestMonths = 2 * RenewalSettings.MonthsMax;
+    private const int EarliestMonths = 2 * RenewalSettings.MonthsMax;
 
-    /// <summary>
-    /// A board that meets at all meets within this time; a meeting longer before belongs to a calendar that does not reach
-    /// so far yet, and says nothing.
-    /// </summary>
-    private const int MeetingWithinDays = 92;
+    /// <summary>The first day whose meetings can matter for an end; also for an end that stands at the calendar's beginning.</summary>
+    public static DateOnly LookFrom(DateOnly end) =>
+        end.Year * 12 > EarliestMonths + 12 ? end.AddMonths(-EarliestMonths) : DateOnly.MinValue;
 
     public IEnumerable<ExplainedDate> All => [Opens, FollowUpBy, DecideBy, SignBy];
 
@@ -34,11 +32,7 @@ public sealed record RenewalDates(
     {
         List<DateOnly> notices =
         [
-            .. agreement
-                .Parties.Where(party => party is { LeftOn: null, JoinsByAmendmentId: null })
-                .Select(party => agreement.Term.NoticeMonthsOf(party.Id))
-                .OfType<int>()
-                .Select(months => TermDates.LastNoticeDate(end, months)),
+            .. agreement.NoticePeriods().Select(notice => TermDates.LastNoticeDate(end, notice.Months)),
         ];
         return new RenewalDates(
             OpensOn(end, settings.OpenMonths, notices),
@@ -48,7 +42,7 @@ public sealed record RenewalDates(
                 settings.FollowUpMonths,
                 new("Uppföljningen ska vara gjord", "The follow-up should be done")
             ),
-            DecideOn(end, notices, settings.DecisionMonths, boardMeetings),
+            TermDates.DecisionNeededBy(end, notices, settings.DecisionMonths, boardMeetings, AgreementDates.TermClause),
             Before(
                 "sign-by",
                 end,
@@ -56,23 +50,6 @@ public sealed record RenewalDates(
                 new("Fortsättningen ska vara undertecknad", "What comes next should be signed")
             )
         );
-    }
-
-    private static ExplainedDate DecideOn(
-        DateOnly end,
-        List<DateOnly> notices,
-        int months,
-        IReadOnlyList<DateOnly> boardMeetings
-    )
-    {
-        var latest = TermDates.DecisionNeededBy(end, notices, months, [], AgreementDates.TermClause);
-        List<DateOnly> known =
-        [
-            .. boardMeetings.Where(day => day <= latest.Date && latest.Date.Value.AddDays(-MeetingWithinDays) < day),
-        ];
-        return known.Count == 0
-            ? latest
-            : TermDates.DecisionNeededBy(end, notices, months, known, AgreementDates.TermClause);
     }
 
     private static ExplainedDate OpensOn(DateOnly end, int months, List<DateOnly> notices)
