@@ -26,6 +26,21 @@ public static class Permission
     public const string ManageWebhooks = "webhooks:manage";
     public const string OperateService = "service:operate";
 
+    /// <summary>Reads and exports the trail of an agreement (spåret).</summary>
+    public const string ReadTrail = "trail:read";
+
+    /// <summary>Decides what of an agreement is public, and on which legal ground the rest is withheld.</summary>
+    public const string PublishAgreements = "agreements:publish";
+
+    /// <summary>Invites, changes and ends the organisation's users.</summary>
+    public const string ManageMembers = "members:manage";
+
+    /// <summary>Gives and takes back a mandate to act for the organisation.</summary>
+    public const string GiveMandates = "mandates:give";
+
+    /// <summary>Manages the organisation's machine clients and their secrets.</summary>
+    public const string ManageClients = "clients:manage";
+
     private static readonly string[] Reading = [ReadOrganisations, ReadAgreements, ReadNotifications];
 
     private static readonly FrozenDictionary<Role, string[]> ByRole = new Dictionary<Role, string[]>
@@ -44,6 +59,8 @@ public static class Permission
             AnswerFlags,
             PrepareRenewals,
             DecideRenewals,
+            ReadTrail,
+            PublishAgreements,
         ],
         [Role.CaseOfficer] =
         [
@@ -65,6 +82,7 @@ public static class Permission
             AnswerFlags,
             DecideRenewals,
             ManageWebhooks,
+            ReadTrail,
         ],
         [Role.Finance] = [.. Reading, AnswerFlags],
         [Role.Signatory] =
@@ -76,10 +94,22 @@ public static class Permission
             AnswerFlags,
             PrepareRenewals,
             DecideRenewals,
+            GiveMandates,
         ],
         [Role.Reader] = [.. Reading],
-        [Role.Admin] = [.. Reading, RegisterOrganisations, ManageOrganisation, ProposeAgreements, ManageWebhooks],
-        [Role.Auditor] = [.. Reading],
+        [Role.Admin] =
+        [
+            .. Reading,
+            RegisterOrganisations,
+            ManageOrganisation,
+            ProposeAgreements,
+            ManageWebhooks,
+            ManageMembers,
+            GiveMandates,
+            ManageClients,
+            ReadTrail,
+        ],
+        [Role.Auditor] = [.. Reading, ReadTrail],
         [Role.Operator] =
         [
             ReadOrganisations,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using IopRegistry.IntegrationTests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -44,8 +45,14 @@ public sealed class ObservabilityTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var received = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        await using var collector = await CollectAsync(received);
+        var arrivals = Channel.CreateUnbounded<string>();
+        await using var collector = await CollectAsync(received, arrivals.Writer);
         var settings = Settings(database);
+        foreach (var interval in new[] { "BLRP_SCHEDULE_DELAY", "BSP_SCHEDULE_DELAY", "METRIC_EXPORT_INTERVAL" })
+        {
+            settings[$"OTEL_{interval}"] = "200"; // milliseconds: what is asserted below does not wait for the last flush
+        }
+
         settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Urls.Single();
         settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         await using var migrate = Product.Start(settings, "migrate");
@@ -53,13 +60,23 @@ public sealed class ObservabilityTests
         await using var product = await Product.ServeAsync(settings);
 
         await CallAsync(product);
-        await product.TerminateAsync(); // sends what is left
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (!IsTold(received))
+        {
+            await arrivals.Reader.ReadAsync(patience.Token);
+        }
 
-        Assert.Equal(["/v1/logs", "/v1/metrics", "/v1/traces"], received.Keys.Order(StringComparer.Ordinal));
+        await product.TerminateAsync();
         Assert.All(received.Values, AssertDiscreet);
-        Assert.Contains("/health/ready", received["/v1/traces"], StringComparison.Ordinal);
-        Assert.Contains("http.server.request.duration", received["/v1/metrics"], StringComparison.Ordinal);
     }
+
+    /// <summary>All three kinds have come, with the calls in them.</summary>
+    private static bool IsTold(ConcurrentDictionary<string, string> received) =>
+        received.ContainsKey("/v1/logs")
+        && received.TryGetValue("/v1/traces", out var traces)
+        && traces.Contains("/health/ready", StringComparison.Ordinal)
+        && received.TryGetValue("/v1/metrics", out var metrics)
+        && metrics.Contains("http.server.request.duration", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Settings(TestDatabase database) =>
         new(database.Environment, StringComparer.Ordinal)
@@ -93,7 +110,10 @@ public sealed class ObservabilityTests
         Assert.DoesNotContain(Person, text, StringComparison.Ordinal);
     }
 
-    private static async Task<WebApplication> CollectAsync(ConcurrentDictionary<string, string> received)
+    private static async Task<WebApplication> CollectAsync(
+        ConcurrentDictionary<string, string> received,
+        ChannelWriter<string> arrivals
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -110,6 +130,7 @@ public sealed class ObservabilityTests
                     _ => Encoding.UTF8.GetString(body.ToArray()),
                     (_, before) => before + Encoding.UTF8.GetString(body.ToArray())
                 );
+                arrivals.TryWrite(request.Path);
             }
         );
         await collector.StartAsync(CancellationToken.None);
