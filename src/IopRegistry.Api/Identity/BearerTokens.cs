@@ -11,8 +11,9 @@ using Microsoft.Extensions.Options;
 namespace IopRegistry.Api.Identity;
 
 /// <summary>
-/// Signs a request in by its opaque bearer token. The answer is kept in memory for a few seconds, so that a busy client
-/// costs no look-up per request and a revoked token still stops working within <see cref="Remembered"/> on every node.
+/// Signs a request in by its opaque bearer token, or a browser by the same in a cookie. The answer is kept in memory for a
+/// few seconds, so that a busy client costs no look-up per request, and a token that was revoked, a session that was ended
+/// and a user who was removed still stop working within <see cref="Remembered"/> on every node.
 /// </summary>
 internal sealed class BearerTokens(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -32,12 +33,24 @@ internal sealed class BearerTokens(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(SchemeName + " ", StringComparison.OrdinalIgnoreCase))
+        string? token;
+        if (header.Length == 0)
+        {
+            token = Request.Cookies[SessionCookie.Name];
+            if (token is null)
+            {
+                return AuthenticateResult.NoResult();
+            }
+        }
+        else if (header.StartsWith(SchemeName + " ", StringComparison.OrdinalIgnoreCase))
+        {
+            token = header[(SchemeName.Length + 1)..].Trim();
+        }
+        else
         {
             return AuthenticateResult.NoResult();
         }
 
-        var token = header[(SchemeName.Length + 1)..].Trim();
         if (token.Length is 0 or > TokenMaxLength)
         {
             return AuthenticateResult.Fail("Not a token.");
@@ -54,7 +67,12 @@ internal sealed class BearerTokens(
             );
         }
 
-        return found is { Ticket: { } ticket } && clock.GetUtcNow() < found.ExpiresAt
+        // A session's two kinds of token do not stand in for each other: a cookie that was copied into a header would get
+        // round the protection against forged requests, and a header's token in a cookie would lack it.
+        return
+            found is { Ticket: { } ticket }
+            && clock.GetUtcNow() < found.ExpiresAt
+            && found.IsCookie == (header.Length == 0)
             ? AuthenticateResult.Success(ticket)
             : AuthenticateResult.Fail("Unknown, expired or revoked token.");
     }
@@ -62,35 +80,65 @@ internal sealed class BearerTokens(
     private async Task<Found> FindAsync(string hash)
     {
         var db = Context.RequestServices.GetRequiredService<IopDbContext>();
-        var row = await db
-            .AccessTokens.AsNoTracking()
-            .Where(t => t.Hash == hash && t.RevokedAt == null)
-            .Join(db.Users, t => t.UserId, u => u.Id, (t, u) => new { Token = t, User = u })
-            .SingleOrDefaultAsync(Context.RequestAborted);
-        var today = SwedishCalendar.DayOf(clock.GetUtcNow());
-        var membership = row?.User.Memberships.FirstOrDefault(m =>
-            m.OrganisationId == row.Token.OrganisationId && m.IsValidOn(today)
-        );
-        if (row is null || membership is null)
+        var row = await (
+            from token in db.AccessTokens.AsNoTracking()
+            where token.Hash == hash && token.RevokedAt == null
+            from user in db.Users.Where(user => user.Id == token.UserId).DefaultIfEmpty()
+            from session in db.Sessions.Where(session => session.Id == token.SessionId).DefaultIfEmpty()
+            select new
+            {
+                Token = token,
+                User = user,
+                Session = session,
+            }
+        ).SingleOrDefaultAsync(Context.RequestAborted);
+        if (row is null || (row.Token.SessionId is not null && row.Session is not { EndedAt: null }))
         {
-            return new Found(null, DateTimeOffset.MinValue);
+            return Found.Nobody;
         }
 
-        var identity = new ClaimsIdentity(
-            [
-                new(ClaimTypes.NameIdentifier, row.User.Id.ToString()),
-                new(CurrentUser.OrganisationClaim, membership.OrganisationId.ToString()),
-                new(
-                    CurrentUser.ViewClaim,
-                    AccessToken.HashOf($"{membership.OrganisationId} {string.Join(' ', membership.Roles.Order())}")[..8]
-                ),
-                .. membership.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())),
-                .. Permission.Of(membership.Roles).Select(permission => new Claim(Permission.ClaimType, permission)),
-            ],
-            SchemeName
+        var today = SwedishCalendar.DayOf(clock.GetUtcNow());
+        var (organisationId, mandateId) = (row.Token.OrganisationId, row.Token.MandateId);
+        var standing = row.User is { } person
+            ? await Standings.FindAsync(db, person, organisationId, mandateId, today, Context.RequestAborted)
+            : null;
+        if (standing is null)
+        {
+            return Found.Nobody;
+        }
+
+        var claims = new List<Claim>
+        {
+            new(ClaimTypes.NameIdentifier, row.Token.UserId.ToString()),
+            new(CurrentUser.OrganisationClaim, organisationId.ToString()),
+            new(
+                CurrentUser.ViewClaim,
+                AccessToken.HashOf($"{organisationId} {string.Join(' ', standing.Roles.Order())}")[..8]
+            ),
+        };
+        if (row.Session is { } of)
+        {
+            claims.Add(new(CurrentUser.SessionClaim, of.Id.ToString()));
+        }
+
+        if (mandateId is { } mandate)
+        {
+            claims.Add(new(CurrentUser.MandateClaim, mandate.ToString()));
+        }
+
+        claims.AddRange(standing.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
+        claims.AddRange(Permission.Of(standing.Roles).Select(granted => new Claim(Permission.ClaimType, granted)));
+        var isCookie = row.Session?.Kind == SessionKind.Cookie;
+        var identity = new ClaimsIdentity(claims, isCookie ? SessionCookie.AuthenticationType : SchemeName);
+        return new Found(
+            new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName),
+            row.Token.ExpiresAt,
+            isCookie
         );
-        return new Found(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName), row.Token.ExpiresAt);
     }
 
-    private sealed record Found(AuthenticationTicket? Ticket, DateTimeOffset ExpiresAt);
+    private sealed record Found(AuthenticationTicket? Ticket, DateTimeOffset ExpiresAt, bool IsCookie)
+    {
+        public static readonly Found Nobody = new(null, DateTimeOffset.MinValue, IsCookie: false);
+    }
 }

@@ -12,6 +12,9 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
     /// <summary>Short hash of organisation and permissions: two callers with the same one see the same representation.</summary>
     public const string ViewClaim = "view";
 
+    public const string SessionClaim = "session";
+    public const string MandateClaim = "mandate";
+
     private ClaimsPrincipal Principal =>
         accessor.HttpContext?.User ?? throw new InvalidOperationException("No request.");
 
@@ -19,6 +22,12 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
 
     /// <summary>The one organisation the token acts for.</summary>
     public Guid OrganisationId => Guid.Parse(Principal.FindFirstValue(OrganisationClaim)!);
+
+    /// <summary>The session that the token belongs to; null for a machine and for a token of the console.</summary>
+    public Guid? SessionId => Guid.TryParse(Principal.FindFirstValue(SessionClaim), out var id) ? id : null;
+
+    /// <summary>The mandate by which the caller acts; null for the organisation's own people.</summary>
+    public Guid? MandateId => Guid.TryParse(Principal.FindFirstValue(MandateClaim), out var id) ? id : null;
 
     public string View => Principal.FindFirstValue(ViewClaim)!;
 

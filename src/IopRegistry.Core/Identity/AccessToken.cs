@@ -4,17 +4,27 @@ using System.Text;
 namespace IopRegistry.Identity;
 
 /// <summary>
-/// An opaque bearer token, bound to a user and the one organisation the user acts for. Only its hash is stored, so a
-/// stolen table signs nobody in.
+/// An opaque bearer token, bound to a user or a machine client and the one organisation it acts for. Only its hash is
+/// stored, so a stolen table signs nobody in.
 /// </summary>
 public sealed class AccessToken
 {
     /// <summary>SHA-256 of the token in lower-case hexadecimal; the key.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>The user, or the machine client.</summary>
     public required Guid UserId { get; init; }
 
     public required Guid OrganisationId { get; init; }
+
+    /// <summary>The machine client that it was issued to; null for a user.</summary>
+    public Guid? ClientId { get; init; }
+
+    /// <summary>The session that it ends with; null for a token of a machine or of the console.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>The mandate by which the user acts for the organisation; null for its own people.</summary>
+    public Guid? MandateId { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }
 
@@ -22,6 +32,27 @@ public sealed class AccessToken
 
     public DateTimeOffset? RevokedAt { get; private set; }
 
+    /// <summary>The next access token of a session.</summary>
+    public static (string Token, AccessToken Stored) Issue(Session session, DateTimeOffset at, TimeSpan lifetime)
+    {
+        var token = NewToken();
+        var expires = at + lifetime;
+        return (
+            token,
+            new AccessToken
+            {
+                Hash = HashOf(token),
+                UserId = session.UserId,
+                OrganisationId = session.OrganisationId,
+                SessionId = session.Id,
+                MandateId = session.MandateId,
+                IssuedAt = at,
+                ExpiresAt = expires < session.ExpiresAt ? expires : session.ExpiresAt,
+            }
+        );
+    }
+
+    /// <summary>A token of a user without a session: the console's, and the demo's.</summary>
     public static (string Token, AccessToken Stored) Issue(
         Guid userId,
         Guid organisationId,
@@ -29,7 +60,7 @@ public sealed class AccessToken
         TimeSpan lifetime
     )
     {
-        var token = "iop_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var token = NewToken();
         return (token, Of(token, userId, organisationId, at, lifetime));
     }
 
@@ -54,4 +85,7 @@ public sealed class AccessToken
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     public void Revoke(DateTimeOffset at) => RevokedAt ??= at;
+
+    /// <summary>The text of a token that nobody can guess: 256 random bits.</summary>
+    public static string NewToken() => "iop_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using IopRegistry.Agreements;
 using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
+using IopRegistry.Identity;
 using IopRegistry.Notifications;
 using IopRegistry.Organisations;
 using IopRegistry.SharedKernel;
@@ -28,6 +29,8 @@ public static class UniqueConstraints
         [FlagRules.OnceConstraint] = FlagRules.AlreadyPlanned,
         [NotificationRules.OnceConstraint] = NotificationRules.AlreadyTold,
         [WebhookRules.OnceConstraint] = WebhookRules.AlreadyQueued,
+        [AccountRules.EmailConstraint] = AccountRules.EmailTaken,
+        [AccountRules.PasskeyConstraint] = AccountRules.PasskeyTaken,
         [AgreementConstraintRules.CriteriaSet] = AgreementConstraintRules.CriteriaSetAdopted,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
