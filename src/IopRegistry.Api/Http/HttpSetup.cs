@@ -1,4 +1,5 @@
 using System.Reflection;
+using IopRegistry.Api.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace IopRegistry.Api.Http;
@@ -35,6 +36,7 @@ public static class HttpSetup
         app.UseApiDocumentation();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<CallerKnown>();
         app.UseMiddleware<RateLimits>();
         app.UseAuthorization();
         app.UseMiddleware<Idempotency>();

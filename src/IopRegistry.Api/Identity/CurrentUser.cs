@@ -9,6 +9,12 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
 {
     public const string OrganisationClaim = "organisation";
 
+    /// <summary>The machine client that calls; missing where a person does.</summary>
+    public const string ClientClaim = "client";
+
+    /// <summary>The mandate by which the user's organisation acts for <see cref="OrganisationId"/>; missing where it needs none.</summary>
+    public const string MandateClaim = "mandate";
+
     /// <summary>Short hash of organisation and permissions: two callers with the same one see the same representation.</summary>
     public const string ViewClaim = "view";
 
