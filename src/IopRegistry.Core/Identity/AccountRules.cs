@@ -146,6 +146,17 @@ public static class AccountRules
             "/organisationId"
         );
 
+    public static RuleViolation SignInAgain { get; } =
+        new(
+            "sign-in-again",
+            RefusalKind.Forbidden,
+            new("Logga in på nytt", "Sign in again"),
+            new(
+                "Hur man loggar in ändras bara inom en kvart efter att man har gjort det.",
+                "How one signs in can only be changed within a quarter of an hour of doing so."
+            )
+        );
+
     public static RuleViolation LoginTaken { get; } =
         new(
             "login-linked-elsewhere",

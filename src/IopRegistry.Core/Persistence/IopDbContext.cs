@@ -30,6 +30,8 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
+
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
