@@ -7,6 +7,7 @@ using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Api.Jobs;
+using IopRegistry.Api.Keys;
 using IopRegistry.Api.Messaging;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture; // no text depends on the server's language
@@ -25,6 +26,7 @@ try
     services.AddSingleton(TimeProvider.System);
     services.AddMemoryCache(cache => cache.SizeLimit = 100_000);
     services.AddIopDatabase();
+    services.AddKeys();
     services.AddIopHealth(jobs);
     services.AddSingleton<JobScheduler>();
     if (jobs)

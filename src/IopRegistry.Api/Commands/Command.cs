@@ -16,6 +16,7 @@ internal abstract record Command
           grant-access   adds a user with a token of access, prints the token once, and exits:
                          --organisation <organisation number or id> --name "…" --roles legal,admin [--days 365] [--email name@example.org]
                          and, when the organisation is not registered yet: --register "…" --legal-form kommun
+          reseal-keys    seals the keys in the database with Keys__Encryption, so that Keys__Previous can be removed
         """;
 
     private static readonly string[] GrantOptions =
@@ -40,6 +41,7 @@ internal abstract record Command
             ["serve", .. var rest] => new Serve { HostArguments = rest },
             ["migrate", .. var rest] => new Migrate { HostArguments = rest },
             ["grant-access", .. var rest] => ParseGrant(rest),
+            ["reseal-keys", .. var rest] => new ResealKeys { HostArguments = rest },
             [var first, ..] when first.StartsWith('-') => new Serve { HostArguments = arguments },
             [var unknown, ..] => throw new StartupException(ExitCode.Usage, $"There is no command {unknown}.\n{Usage}"),
         };

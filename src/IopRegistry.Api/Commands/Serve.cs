@@ -1,5 +1,6 @@
 using IopRegistry.Api.Demo;
 using IopRegistry.Api.Hosting;
+using IopRegistry.Api.Keys;
 using Microsoft.AspNetCore.Connections;
 
 namespace IopRegistry.Api.Commands;
@@ -8,9 +9,11 @@ internal sealed record Serve : Command
 {
     public override async Task<int> RunAsync(WebApplication app, bool embedded)
     {
+        app.Services.RequireMasterKey();
         if (!app.Environment.IsEnvironment("Testing"))
         {
             await IopDatabase.RequireCurrentAsync(app.Services, embedded);
+            await app.Services.RequireOpenableKeysAsync(CancellationToken.None);
         }
 
         if (embedded)

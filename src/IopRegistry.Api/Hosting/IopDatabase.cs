@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IopRegistry.Api.Keys;
 using IopRegistry.Persistence;
 using IopRegistry.PostgreSql;
 using IopRegistry.SqlServer;
@@ -66,6 +67,13 @@ internal static class IopDatabase
         {
             var cluster = await stop.RunAsync(token => EmbeddedCluster.AttachAsync(options, Console.WriteLine, token));
             configuration[$"ConnectionStrings:{DatabaseSettings.ConnectionStringName}"] = cluster.ConnectionString;
+            if (string.IsNullOrWhiteSpace(configuration[MasterKeys.EncryptionSetting]))
+            {
+                configuration[MasterKeys.EncryptionSetting] = DevelopmentKey.In(
+                    $"{Path.GetFullPath(options.Folder)}.key"
+                );
+            }
+
             return cluster;
         }
         catch (EmbeddedClusterException exception)

@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace IopRegistry.Benchmarks.Running;
 
 /// <summary>The product as the container image has it: dotnet publish, Release, Production.</summary>
 internal sealed class PublishedProduct
 {
+    /// <summary>One for all processes of a run, because they share databases.</summary>
+    public static string MasterKey { get; } =
+        Convert.ToBase64String(SHA256.HashData("the master key of the benchmarks"u8));
+
     private readonly string _program;
 
     private PublishedProduct(string program) => _program = program;
@@ -76,6 +81,7 @@ internal sealed class PublishedProduct
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ConnectionStrings__IopRegistry"] = connectionString;
+        start.Environment["Keys__Encryption"] = MasterKey;
         start.Environment["RateLimit__PermitLimit"] = "1000000000"; // counted as ever, never reached
         return start;
     }

@@ -52,6 +52,7 @@ internal static class QueryPlans
             web.UseContentRoot(AppContext.BaseDirectory)
                 .UseEnvironment("Testing")
                 .UseSetting("ConnectionStrings:IopRegistry", stage.Database.ConnectionString)
+                .UseSetting("Keys:Encryption", PublishedProduct.MasterKey)
                 .ConfigureTestServices(services =>
                     services.ConfigureDbContext<IopDbContext>(db => db.AddInterceptors(commands))
                 )

@@ -44,6 +44,7 @@ internal abstract class TestServer
         {
             ["ConnectionStrings:IopRegistry"] = connectionString,
             ["Database:Provider"] = Provider,
+            [TestKeys.Setting] = TestKeys.Master,
         };
 
     protected static string NewName() => $"iop_{Guid.CreateVersion7():N}";

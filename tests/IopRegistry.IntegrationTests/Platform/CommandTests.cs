@@ -22,6 +22,7 @@ public sealed class CommandTests
     private static Dictionary<string, string> Unreachable(string provider) =>
         Production(
             ("Database__Provider", provider),
+            ("Keys__Encryption", TestKeys.Master),
             (
                 "ConnectionStrings__IopRegistry",
                 string.Equals(provider, "SqlServer", StringComparison.Ordinal)

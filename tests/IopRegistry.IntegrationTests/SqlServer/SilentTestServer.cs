@@ -1,6 +1,7 @@
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Persistence;
 using IopRegistry.SqlServer;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,7 @@ internal sealed class SilentTestServer : TestServer
     public override void Configure(IServiceCollection services)
     {
         services.ConfigureDbContext<IopDbContext>(options => options.AddInterceptors(Wire, Rows));
+        services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()); // a silent database keeps no keys
         services.AddSingleton<IStartupFilter>(Calls);
         services.AddSingleton<ILoggerProvider>(Calls);
     }

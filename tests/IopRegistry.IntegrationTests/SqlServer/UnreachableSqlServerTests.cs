@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using IopRegistry.IntegrationTests.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -14,6 +15,7 @@ public sealed class UnreachableSqlServerTests
         await using var host = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
             host.UseEnvironment("Testing")
                 .UseSetting("Database:Provider", "SqlServer")
+                .UseSetting(TestKeys.Setting, TestKeys.Master)
                 .UseSetting(
                     "ConnectionStrings:IopRegistry",
                     "Server=127.0.0.1,1;Database=iop;User Id=nobody;Password=secret;Encrypt=false"
