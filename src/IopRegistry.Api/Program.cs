@@ -2,6 +2,7 @@ using System.Globalization;
 using IopRegistry.Api.Commands;
 using IopRegistry.Api.Features.Agreements;
 using IopRegistry.Api.Features.Calendar;
+using IopRegistry.Api.Features.Passwords;
 using IopRegistry.Api.Features.Renewals;
 using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
@@ -42,8 +43,10 @@ try
     services.AddScoped<CurrentUser>();
     services.AddBearerTokens();
     services.AddPermissions();
+    services.AddPeople(builder.Configuration);
     services.AddIopHttp(builder.Configuration);
     services.AddScoped<AgreementDesk>();
+    services.AddScoped<PasswordDesk>();
     services.AddScoped<CalendarQuery>();
     services.AddScoped<RenewalDesk>();
     services.AddMessaging();

@@ -38,6 +38,7 @@ public static class HttpSetup
         app.UseAuthentication();
         app.UseMiddleware<CallerKnown>();
         app.UseMiddleware<RateLimits>();
+        app.UseMiddleware<CsrfGuard>();
         app.UseAuthorization();
         app.UseMiddleware<Idempotency>();
         return app;

@@ -57,6 +57,50 @@ public static class ProblemKinds
             )
         );
 
+    public static ProblemKind SignInRefused { get; } =
+        new(
+            401,
+            "sign-in-refused",
+            new("Inloggningen godtas inte.", "The sign-in is not accepted."),
+            new(
+                "Adressen och lösenordet eller koden hör inte ihop, eller så har det prövats för många gånger. Vänta en kvart eller begär ett nytt lösenord.",
+                "The address and the password or code do not belong together, or there were too many tries. Wait a quarter of an hour, or ask for a new password."
+            )
+        );
+
+    public static ProblemKind SecondFactorNeeded { get; } =
+        new(
+            401,
+            "second-factor-needed",
+            new("En kod behövs också.", "A code is needed, too."),
+            new(
+                "Skicka samma anrop igen med code från appen eller en recoveryCode.",
+                "Send the same call again with a code from the app or a recoveryCode."
+            )
+        );
+
+    public static ProblemKind SessionOver { get; } =
+        new(
+            401,
+            "session-over",
+            new("Sessionen är slut.", "The session is over."),
+            new(
+                "Logga in på nytt. En förnyelsetoken gäller en gång; kommer den igen avslutas hela sessionen.",
+                "Sign in again. A refresh token is good once; if it comes again, the whole session ends."
+            )
+        );
+
+    public static ProblemKind CsrfTokenMissing { get; } =
+        new(
+            403,
+            "csrf-token-missing",
+            new("Skyddet mot förfalskade anrop saknas.", "The protection against forged requests is missing."),
+            new(
+                "En webbläsare som ändrar något skickar X-CSRF-Token, hämtad från /me/csrf-token.",
+                "A browser that changes something sends X-CSRF-Token, taken from /me/csrf-token."
+            )
+        );
+
     public static ProblemKind Forbidden { get; } =
         new(
             403,

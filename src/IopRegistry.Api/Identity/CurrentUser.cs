@@ -19,7 +19,6 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
     public const string ViewClaim = "view";
 
     public const string SessionClaim = "session";
-    public const string MandateClaim = "mandate";
 
     private ClaimsPrincipal Principal =>
         accessor.HttpContext?.User ?? throw new InvalidOperationException("No request.");

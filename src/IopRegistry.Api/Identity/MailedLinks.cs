@@ -66,5 +66,11 @@ internal sealed class MailedLinks(IopDbContext db, IDataProtectionProvider prote
         throw new RuleViolationException(AccountRules.LinkSpent);
     }
 
-    private sealed record Link(Guid AccountId, LinkPurpose Purpose, string Stamp, string Email, DateTimeOffset ExpiresAt);
+    private sealed record Link(
+        Guid AccountId,
+        LinkPurpose Purpose,
+        string Stamp,
+        string Email,
+        DateTimeOffset ExpiresAt
+    );
 }

@@ -22,7 +22,11 @@ internal static class PeopleSetup
         {
             passkeys.UserVerificationRequirement = "required"; // a passkey is two factors in one: the thing and the finger
             passkeys.ResidentKeyRequirement = "required"; // so that it signs in without an address
-            passkeys.ServerDomain = Uri.TryCreate(configuration[Addresses.PublicAddressKey], UriKind.Absolute, out var to)
+            passkeys.ServerDomain = Uri.TryCreate(
+                configuration[Addresses.PublicAddressKey],
+                UriKind.Absolute,
+                out var to
+            )
                 ? to.Host
                 : null;
         });

@@ -2,7 +2,6 @@ using IopRegistry.Api.Http;
 using IopRegistry.Identity;
 using IopRegistry.Persistence;
 using IopRegistry.SharedKernel;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
 
 namespace IopRegistry.Api.Identity;
@@ -58,9 +57,7 @@ internal sealed class SessionDesk(IopDbContext db, TimeProvider clock, IHttpCont
     {
         var now = clock.GetUtcNow();
         var hash = AccessToken.HashOf(refreshToken);
-        var found = await db
-            .RefreshTokens.AsNoTracking()
-            .SingleOrDefaultAsync(t => t.Hash == hash, cancellationToken);
+        var found = await db.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, cancellationToken);
         var session = found is null
             ? null
             : await db.Sessions.SingleAsync(s => s.Id == found.SessionId, cancellationToken);
@@ -80,7 +77,12 @@ internal sealed class SessionDesk(IopDbContext db, TimeProvider clock, IHttpCont
         }
 
         var standings = await StandingsOfAsync(session.UserId, now, cancellationToken);
-        Stand(session, standings, organisationId ?? session.OrganisationId, organisationId is null ? session.MandateId : null);
+        Stand(
+            session,
+            standings,
+            organisationId ?? session.OrganisationId,
+            organisationId is null ? session.MandateId : null
+        );
         return await IssueAsync(session, standings, now, cancellationToken);
     }
 

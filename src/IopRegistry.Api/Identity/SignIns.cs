@@ -1,6 +1,7 @@
 using IopRegistry.Api.Http;
 using IopRegistry.Identity;
 using IopRegistry.Persistence;
+using IopRegistry.SharedKernel;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,18 +12,8 @@ namespace IopRegistry.Api.Identity;
 /// same work – unknown address, wrong password, locked account – so that nobody learns who has an account. A try is taken
 /// from the account before it is judged, by one statement, so that a thousand tries at once are five.
 /// </summary>
-internal sealed class SignIns(
-    IopDbContext db,
-    Accounts accounts,
-    IPasswordHasher<Account> hasher,
-    TimeProvider clock
-)
+internal sealed class SignIns(IopDbContext db, Accounts accounts, IPasswordHasher<Account> hasher, TimeProvider clock)
 {
-    /// <summary>What an unknown address is compared with; no password fits it.</summary>
-    private static readonly string NobodysHash = new PasswordHasher<Account>(
-        Microsoft.Extensions.Options.Options.Create(PeopleSetup.Hashing)
-    ).HashPassword(Nobody, Guid.CreateVersion7().ToString());
-
     private static Account Nobody { get; } =
         new()
         {
@@ -30,6 +21,11 @@ internal sealed class SignIns(
             Email = "",
             CreatedAt = DateTimeOffset.MinValue,
         };
+
+    /// <summary>What an unknown address is compared with; no password fits it.</summary>
+    private static readonly string NobodysHash = new PasswordHasher<Account>(
+        Microsoft.Extensions.Options.Options.Create(PeopleSetup.Hashing)
+    ).HashPassword(Nobody, Guid.CreateVersion7().ToString());
 
     /// <exception cref="ProblemException">401: refused, or the second factor is missing.</exception>
     public async Task<Account> PasswordAsync(
@@ -70,6 +66,18 @@ internal sealed class SignIns(
         return account;
     }
 
+    /// <summary>The present password, of somebody who is signed in: guesses count like any others.</summary>
+    /// <exception cref="RuleViolationException">When it is wrong, or there were too many guesses.</exception>
+    public async Task RequirePasswordAsync(Account account, string password, CancellationToken cancellationToken)
+    {
+        if (!await TakeAttemptAsync(account.Id, cancellationToken) || !accounts.HasPassword(account, password))
+        {
+            throw new RuleViolationException(AccountRules.PasswordWrong);
+        }
+
+        await ForgetFailuresAsync(account.Id, cancellationToken);
+    }
+
     public async Task ForgetFailuresAsync(Guid accountId, CancellationToken cancellationToken) =>
         await db
             .Accounts.Where(a => a.Id == accountId)
@@ -91,10 +99,7 @@ internal sealed class SignIns(
                 .ExecuteUpdateAsync(
                     account =>
                         account
-                            .SetProperty(
-                                a => a.FailedAttempts,
-                                a => a.LockedUntil == null ? a.FailedAttempts + 1 : 1
-                            )
+                            .SetProperty(a => a.FailedAttempts, a => a.LockedUntil == null ? a.FailedAttempts + 1 : 1)
                             .SetProperty(
                                 a => a.LockedUntil,
                                 a =>
@@ -121,10 +126,8 @@ internal sealed class SignIns(
         accounts.CheckCode(account, code) is { } step
         && await db
             .Accounts.Where(a => a.Id == account.Id && a.LastAuthenticatorStep < step)
-            .ExecuteUpdateAsync(
-                update => update.SetProperty(a => a.LastAuthenticatorStep, step),
-                cancellationToken
-            ) == 1;
+            .ExecuteUpdateAsync(update => update.SetProperty(a => a.LastAuthenticatorStep, step), cancellationToken)
+            == 1;
 
     private async Task<bool> SpendRecoveryCodeAsync(
         Account account,
@@ -138,7 +141,10 @@ internal sealed class SignIns(
             return false;
         }
 
-        account.RecoveryCodes = [.. account.RecoveryCodes.Where(left => !string.Equals(left, hash, StringComparison.Ordinal))];
+        account.RecoveryCodes =
+        [
+            .. account.RecoveryCodes.Where(left => !string.Equals(left, hash, StringComparison.Ordinal)),
+        ];
         account.Version++;
         await db.SaveChangesAsync(cancellationToken); // refused when somebody else spends one at the same moment
         return true;

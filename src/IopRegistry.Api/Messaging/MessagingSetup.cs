@@ -6,6 +6,7 @@ internal static class MessagingSetup
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {
         services.AddSingleton<MailSettings>();
+        services.AddScoped<AccountMail>();
         services.AddSingleton<WebhookSettings>();
         services.AddSingleton<Jitter>();
         services.AddSingleton<WebhookCaller>();

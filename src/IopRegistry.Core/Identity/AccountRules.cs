@@ -6,6 +6,8 @@ namespace IopRegistry.Identity;
 public static class AccountRules
 {
     public const string EmailConstraint = "ux_accounts_email";
+    public const string ChallengeConstraint = "pk_spent_challenges";
+    public const string LoginConstraint = "pk_external_logins";
     public const string PasskeyConstraint = "ux_passkeys_credential";
 
     public static RuleViolation EmailTaken { get; } =

@@ -1,6 +1,6 @@
+using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using IopRegistry.Persistence;
 
 namespace IopRegistry.Identity;
 

@@ -30,6 +30,8 @@ public static class UniqueConstraints
         [NotificationRules.OnceConstraint] = NotificationRules.AlreadyTold,
         [WebhookRules.OnceConstraint] = WebhookRules.AlreadyQueued,
         [AccountRules.EmailConstraint] = AccountRules.EmailTaken,
+        [AccountRules.LoginConstraint] = AccountRules.LoginTaken,
+        [AccountRules.ChallengeConstraint] = AccountRules.PasskeyRefused,
         [AccountRules.PasskeyConstraint] = AccountRules.PasskeyTaken,
         [AgreementConstraintRules.CriteriaSet] = AgreementConstraintRules.CriteriaSetAdopted,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
