@@ -2,8 +2,10 @@ using System.Globalization;
 using IopRegistry.Api.Commands;
 using IopRegistry.Api.Features.Agreements;
 using IopRegistry.Api.Features.Calendar;
+using IopRegistry.Api.Features.ExternalSignIns;
 using IopRegistry.Api.Features.Passwords;
 using IopRegistry.Api.Features.Renewals;
+using IopRegistry.Api.Features.SignInMethods;
 using IopRegistry.Api.Hosting;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
@@ -48,7 +50,9 @@ try
     services.AddScoped<AgreementDesk>();
     services.AddScoped<PasswordDesk>();
     services.AddScoped<CalendarQuery>();
+    services.AddScoped<LinkTickets>();
     services.AddScoped<RenewalDesk>();
+    services.AddScoped<SignInMethodsDesk>();
     services.AddMessaging();
 
     await using var app = builder.Build();

@@ -31,6 +31,10 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
     /// <summary>The session that the token belongs to; null for a machine and for a token of the console.</summary>
     public Guid? SessionId => Guid.TryParse(Principal.FindFirstValue(SessionClaim), out var id) ? id : null;
 
+    /// <summary>The same, where it is not known whether anybody is signed in.</summary>
+    public Guid? SessionIfAny =>
+        Guid.TryParse(accessor.HttpContext?.User.FindFirstValue(SessionClaim), out var id) ? id : null;
+
     /// <summary>The mandate by which the caller acts; null for the organisation's own people.</summary>
     public Guid? MandateId => Guid.TryParse(Principal.FindFirstValue(MandateClaim), out var id) ? id : null;
 

@@ -1,6 +1,7 @@
 using IopRegistry.Api.Http;
 using IopRegistry.Identity;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace IopRegistry.Api.Identity;
@@ -34,6 +35,7 @@ internal static class PeopleSetup
         services.AddScoped<SignIns>();
         services.AddScoped<SessionDesk>();
         services.AddScoped<PasskeyQuestions>();
+        services.AddExternalSignIn(configuration);
         services.AddScoped<MailedLinks>();
         services.AddAntiforgery(csrf =>
         {
@@ -62,6 +64,7 @@ internal sealed class CsrfGuard(RequestDelegate next, IAntiforgery antiforgery)
                 SessionCookie.AuthenticationType,
                 StringComparison.Ordinal
             )
+            && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null // what needs no cookie gains nothing by it
             && !HttpMethods.IsGet(method)
             && !HttpMethods.IsHead(method)
             && !HttpMethods.IsOptions(method)

@@ -17,7 +17,7 @@ public sealed class ShowPasswordReset : IEndpoint
             )
             .AllowAnonymous()
             .ReadsOne()
-            .Produces<string>(StatusCodes.Status200OK, AccountPage.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, AccountPages.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,
@@ -26,6 +26,6 @@ public sealed class ShowPasswordReset : IEndpoint
     )
     {
         await links.OpenAsync(token, LinkPurpose.ResetPassword, cancellationToken);
-        return AccountPage.PasswordForm();
+        return AccountPages.PasswordForm();
     }
 }

@@ -20,7 +20,7 @@ public sealed class SubmitPasswordReset : IEndpoint
             .RepeatsSafely()
             .DisableAntiforgery()
             .ReadsOne()
-            .Produces<string>(StatusCodes.Status200OK, AccountPage.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, AccountPages.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,
@@ -33,12 +33,12 @@ public sealed class SubmitPasswordReset : IEndpoint
         try
         {
             await passwords.ResetAsync(token, password, cancellationToken);
-            return AccountPage.Done();
+            return AccountPages.Done();
         }
         catch (RuleViolationException refused)
         {
             http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return AccountPage.PasswordForm(refused.Violation.Detail);
+            return AccountPages.PasswordForm(refused.Violation.Detail);
         }
     }
 }

@@ -2,10 +2,10 @@ using System.Net;
 using IopRegistry.SharedKernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace IopRegistry.Api.Features.Passwords;
+namespace IopRegistry.Api.Http;
 
-/// <summary>Two languages on one page: nobody has signed in, so nobody knows which one is wanted.</summary>
-internal static class AccountPage
+/// <summary>Pages behind links in mails. Two languages on one page: nobody has signed in, so nobody knows which one is wanted.</summary>
+internal static class AccountPages
 {
     public const string ContentType = "text/html";
 
@@ -19,17 +19,24 @@ internal static class AccountPage
 
     public static ContentHttpResult Done() => Page("<p>Klart. Logga in.</p><p lang=\"en\">Done. Sign in.</p>");
 
-    public static ContentHttpResult Button(string label) =>
-        Page($"<form method=\"post\"><button>{WebUtility.HtmlEncode(label)}</button></form>");
+    public static ContentHttpResult ConfirmButton(string email) =>
+        Page(
+            $"<p>Logga in med {WebUtility.HtmlEncode(email)}? / Sign in with that address?</p>"
+                + "<form method=\"post\"><button>Bekräfta / Confirm</button></form>"
+        );
+
+    /// <summary>What a browser is shown that comes back from an outside provider and is not let in.</summary>
+    public static ContentHttpResult NotLetIn(LocalText why, int status) => Page(Refused(why), status);
 
     private static string Refused(LocalText? refusal) =>
         refusal is null
             ? ""
             : $"<p role=\"alert\">{WebUtility.HtmlEncode(refusal.Sv)}</p><p lang=\"en\">{WebUtility.HtmlEncode(refusal.En)}</p>";
 
-    private static ContentHttpResult Page(string body) =>
+    private static ContentHttpResult Page(string body, int status = StatusCodes.Status200OK) =>
         TypedResults.Content(
             $"<!DOCTYPE html><html lang=\"sv\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>IopRegistry</title></head><body>{body}</body></html>",
-            ContentType + "; charset=utf-8"
+            ContentType + "; charset=utf-8",
+            statusCode: status
         );
 }
