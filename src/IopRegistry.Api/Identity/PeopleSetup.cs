@@ -40,8 +40,8 @@ internal static class PeopleSetup
         services.AddAntiforgery(csrf =>
         {
             csrf.HeaderName = CsrfHeader;
-            csrf.Cookie.Name = "__Host-iop-csrf";
-            csrf.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            csrf.Cookie.Name = "iop-csrf";
+            csrf.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; // Always would refuse a developer's http://localhost
             csrf.Cookie.SameSite = SameSiteMode.Strict;
             csrf.SuppressXFrameOptionsHeader = true; // the content security policy says it for all answers
         });

@@ -35,9 +35,21 @@ public sealed class SliceTests(ApiFixture api) : IClassFixture<ApiFixture>
     /// <summary>What everybody may call without signing in. Everything else names a permission.</summary>
     private static readonly string[] OpenToEverybody =
     [
+        "ConfirmEmail",
         "GetApiInfo",
+        "ListSignInProviders",
+        "OpenPasskeySession",
+        "OpenSession",
         "ReadCalendarFeed",
+        "RefreshSession",
+        "RequestPasswordReset",
+        "ResetPassword",
+        "ShowEmailConfirmation",
+        "ShowPasswordReset",
         "ShowUnsubscription",
+        "StartExternalSignIn",
+        "StartPasskeySignIn",
+        "SubmitPasswordReset",
         "Unsubscribe",
     ];
 
