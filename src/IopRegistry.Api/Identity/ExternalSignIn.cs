@@ -55,7 +55,7 @@ internal static class ExternalSignIn
                     oauth.UsePkce = true;
                     oauth.Scope.Add("openid");
                     oauth.SignInScheme = CookieNone; // the session below is the only sign-in there is
-                    oauth.CorrelationCookie.SecurePolicy = CookieSecurePolicy.Always;
+                    oauth.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                     oauth.CorrelationCookie.SameSite = SameSiteMode.Lax;
                     oauth.ClaimActions.MapJsonKey(ClaimTypes.NameIdentifier, "sub");
                     oauth.Events.OnCreatingTicket = ReadUserAsync;

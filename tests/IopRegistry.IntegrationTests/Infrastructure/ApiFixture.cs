@@ -53,6 +53,16 @@ public sealed class ApiFixture : IAsyncLifetime
     public WebApplicationFactory<Program> With(Action<IServiceCollection> configure) =>
         _api.WithWebHostBuilder(host => host.ConfigureTestServices(configure));
 
+    /// <summary>The same database behind a host with other settings.</summary>
+    public WebApplicationFactory<Program> WithSettings(params (string Key, string Value)[] settings) =>
+        _api.WithWebHostBuilder(host =>
+        {
+            foreach (var (key, value) in settings)
+            {
+                host.UseSetting(key, value);
+            }
+        });
+
     /// <summary>A client signed in with a real token of a new user, acting for the organisation in the roles named.</summary>
     public async Task<HttpClient> AsAsync(
         Guid organisationId,
