@@ -90,21 +90,16 @@ internal sealed partial class RefusedActions(
             // Not with the request's own token: who hangs up in time would leave no trace.
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
-            var agreement = await db
-                .Agreements.Where(a => a.Id == agreementId)
-                .Select(a => new
-                {
-                    IsSeen = db.AgreementParties.Any(p =>
-                        p.AgreementId == agreementId && p.OrganisationId == caller.OrganisationId
-                    ),
-                })
-                .SingleOrDefaultAsync(CancellationToken.None);
-            if (agreement is { IsSeen: true })
+            var parties = await db
+                .AgreementParties.Where(party => party.AgreementId == agreementId)
+                .Select(party => party.OrganisationId)
+                .ToListAsync(CancellationToken.None);
+            if (parties.Contains(caller.OrganisationId))
             {
                 db.AppendToTrail(record);
                 await db.SaveChangesAsync(CancellationToken.None);
             }
-            else if (agreement is not null)
+            else if (parties.Count > 0)
             {
                 // After the answer: how long it takes must not tell a stranger whether the agreement exists.
                 queue.Add(record);

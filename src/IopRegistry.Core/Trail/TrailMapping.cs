@@ -8,8 +8,7 @@ internal sealed class TrailEntryMapping : IEntityTypeConfiguration<TrailEntry>
 {
     public void Configure(EntityTypeBuilder<TrailEntry> entry)
     {
-        // The triggers stand in a migration of their own; SQL Server must be told that there are some.
-        entry.ToTable("TrailEntries", table => table.HasTrigger("trail_entries_append_only"));
+        entry.ToTable("TrailEntries"); // only added to: a migration of its own has the triggers
         entry.HasKey(e => new { e.AgreementId, e.Number });
         entry.Property(e => e.Roles).HasMaxLength(TrailEntry.RolesMaxLength);
         entry.Property(e => e.Operation).HasMaxLength(TrailEntry.NameMaxLength);
@@ -28,7 +27,7 @@ internal sealed class TrailHeadMapping : IEntityTypeConfiguration<TrailHead>
 {
     public void Configure(EntityTypeBuilder<TrailHead> head)
     {
-        head.ToTable("TrailHeads", table => table.HasTrigger("trail_heads_only_grow"));
+        head.ToTable("TrailHeads");
         head.HasKey(h => h.AgreementId);
         head.Property(h => h.AgreementId).ValueGeneratedNever();
         head.Property(h => h.Number).IsConcurrencyToken();

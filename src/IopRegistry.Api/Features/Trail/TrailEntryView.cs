@@ -1,4 +1,3 @@
-using IopRegistry.Agreements;
 using IopRegistry.Api.Http;
 using IopRegistry.Trail;
 
