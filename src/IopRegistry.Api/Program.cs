@@ -12,6 +12,7 @@ using IopRegistry.Api.Identity;
 using IopRegistry.Api.Jobs;
 using IopRegistry.Api.Keys;
 using IopRegistry.Api.Messaging;
+using IopRegistry.Api.Trail;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture; // no text depends on the server's language
 
@@ -54,6 +55,7 @@ try
     services.AddScoped<RenewalDesk>();
     services.AddScoped<SignInMethodsDesk>();
     services.AddMessaging();
+    services.AddTrail();
 
     await using var app = builder.Build();
 

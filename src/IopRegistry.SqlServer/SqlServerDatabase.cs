@@ -1,4 +1,5 @@
 using IopRegistry.Persistence;
+using IopRegistry.Trail;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -32,7 +33,7 @@ public static class SqlServerDatabase
                     }
                 }
             )
-            .ReplaceService<IModelCustomizer, BinaryCollationModelCustomizer>();
+            .ReplaceService<IModelCustomizer, SqlServerModelCustomizer>();
 
     private static string Complete(string connectionString)
     {
@@ -46,13 +47,18 @@ public static class SqlServerDatabase
     }
 }
 
-/// <summary>Gives ordinal columns the collation that compares them byte by byte.</summary>
-internal sealed class BinaryCollationModelCustomizer(ModelCustomizerDependencies dependencies)
+/// <summary>
+/// Gives ordinal columns the collation that compares them byte by byte, and says which tables have triggers: their rows
+/// cannot be written with an OUTPUT clause.
+/// </summary>
+internal sealed class SqlServerModelCustomizer(ModelCustomizerDependencies dependencies)
     : RelationalModelCustomizer(dependencies)
 {
     public override void Customize(ModelBuilder modelBuilder, DbContext context)
     {
         base.Customize(modelBuilder, context);
+        modelBuilder.Entity<TrailEntry>().ToTable(table => table.HasTrigger("trail_entries_append_only"));
+        modelBuilder.Entity<TrailHead>().ToTable(table => table.HasTrigger("trail_heads_only_grow"));
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             if (property.FindAnnotation(Ordinal.Annotation) is not null)

@@ -13,6 +13,7 @@ internal abstract record Command
 
           serve          answers HTTP; the default
           migrate        brings the configured database up to date, and exits
+          verify-trail   goes through the trails of all agreements; names what has been changed or removed, and exits with 65
           grant-access   adds a user with a token of access, prints the token once, and exits:
                          --organisation <organisation number or id> --name "…" --roles legal,admin [--days 365] [--email name@example.org]
                          and, when the organisation is not registered yet: --register "…" --legal-form kommun
@@ -40,6 +41,7 @@ internal abstract record Command
             ["--help" or "-h" or "help", ..] => throw new StartupException(ExitCode.Done, Usage),
             ["serve", .. var rest] => new Serve { HostArguments = rest },
             ["migrate", .. var rest] => new Migrate { HostArguments = rest },
+            ["verify-trail", .. var rest] => new VerifyTrail { HostArguments = rest },
             ["grant-access", .. var rest] => ParseGrant(rest),
             ["reseal-keys", .. var rest] => new ResealKeys { HostArguments = rest },
             [var first, ..] when first.StartsWith('-') => new Serve { HostArguments = arguments },

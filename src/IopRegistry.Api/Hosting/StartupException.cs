@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Done = 0;
     public const int Usage = 64;
+
+    /// <summary>What is stored has been changed behind the product's back.</summary>
+    public const int Tampered = 65;
     public const int Unavailable = 69;
 
     /// <summary>Try again after <c>migrate</c>.</summary>

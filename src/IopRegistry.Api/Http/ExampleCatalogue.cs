@@ -21,6 +21,8 @@ internal static class ExampleCatalogue
                 "Fields to sort by, with commas between and a minus in front for descending, such as -endDate,title.",
             ["sequence"] = "The number of the step in the timeline, from 1.",
             ["number"] = "The number of the version, from 1.",
+            ["entryNumber"] = "The number of the entry in the trail, from 1.",
+            ["outcome"] = "Only what was done, or only what was refused.",
             ["dryRun"] = "True only reports what would happen, row by row, and changes nothing.",
             ["item"] = "The item of the checklist, such as follow-up.",
             ["token"] = "The secret part of the address, as it stands in the mail.",
@@ -35,7 +37,7 @@ internal static class ExampleCatalogue
 
     /// <summary>Members that are only for some cases and contradict the others of an example: a framework's child, a refusal.</summary>
     public static FrozenSet<string> LeftOut { get; } =
-        new[] { "frameworkId", "decline" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "frameworkId", "decline", "refusalCode" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>
     {
@@ -142,6 +144,17 @@ internal static class ExampleCatalogue
         ["lastError"] = "timeout",
         ["error"] = "timeout",
         ["permission"] = "agreements:read",
+        ["sentence"] = "2026-11-21 10:30 Test Testsson (jurist, Exempelköpings kommun) bekräftade version 3.",
+        ["userName"] = "Test Testsson",
+        ["trail.role"] = "Legal",
+        ["trail.action"] = "confirmVersion",
+        ["trail.operation"] = "ConfirmVersion",
+        ["trail.field"] = "state",
+        ["trail.before"] = "negotiating",
+        ["trail.after"] = "deciding",
+        ["trail.client"] = "Mozilla/5.0",
+        ["trail.traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
+        ["trail.previousHash"] = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
         ["sv"] = "Avtalet väntar på föreningens bekräftelse.",
         ["en"] = "The agreement waits for the association to confirm.",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

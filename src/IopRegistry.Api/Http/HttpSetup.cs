@@ -1,5 +1,6 @@
 using System.Reflection;
 using IopRegistry.Api.Identity;
+using IopRegistry.Api.Trail;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace IopRegistry.Api.Http;
@@ -37,6 +38,7 @@ public static class HttpSetup
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<CallerKnown>();
+        app.UseMiddleware<RefusedActions>();
         app.UseMiddleware<RateLimits>();
         app.UseMiddleware<CsrfGuard>();
         app.UseAuthorization();

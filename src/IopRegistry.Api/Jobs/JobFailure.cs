@@ -15,6 +15,7 @@ internal static class JobFailure
         exception switch
         {
             RuleViolationException refused => refused.Violation.Code,
+            BrokenTrailException broken => broken.Message,
             DbException { SqlState: { Length: > 0 } state } => $"{exception.GetType().Name} {state}",
             _ => exception.GetType().Name,
         };

@@ -1,4 +1,5 @@
 using IopRegistry.Jobs;
+using IopRegistry.Trail;
 using Quartz;
 
 namespace IopRegistry.Api.Jobs;
@@ -21,6 +22,7 @@ public sealed partial class ScheduledTaskJob(IServiceProvider services, JobRuns 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var run = await runs.BeginAsync(clock => RunOf(context, clock), cancellationToken);
+        Caller.Current = Caller.OfJob(run.Job, run.Id);
         try
         {
             var counts = await services.GetRequiredKeyedService<IScheduledTask>(run.Job).RunAsync(cancellationToken);

@@ -44,6 +44,14 @@ internal static class Timetable
             "5/15 * * * * ?",
             new("Skickar webhooks och försöker igen.", "Sends webhooks and tries again.")
         ),
+        Of<VerifyTrails>(
+            VerifyTrails.Name,
+            "0 20 2 * * ?",
+            new(
+                "Kontrollerar att ingen post i avtalens spår har ändrats eller tagits bort.",
+                "Verifies that no entry of the agreements' trails has been changed or removed."
+            )
+        ),
         Of<PurgeMessages>(
             PurgeMessages.Name,
             "0 55 3 * * ?",

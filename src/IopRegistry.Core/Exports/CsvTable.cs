@@ -8,9 +8,14 @@ namespace IopRegistry.Exports;
 /// </summary>
 public static class CsvTable
 {
-    public static byte[] Write(IEnumerable<IReadOnlyList<string?>> rows)
+    public static byte[] Write(IEnumerable<IReadOnlyList<string?>> rows) => Write("\uFEFF", rows);
+
+    /// <summary>The rows after those that are written already, of a table that is written in pages.</summary>
+    public static byte[] WriteMore(IEnumerable<IReadOnlyList<string?>> rows) => Write("", rows);
+
+    private static byte[] Write(string start, IEnumerable<IReadOnlyList<string?>> rows)
     {
-        var text = new StringBuilder("\uFEFF");
+        var text = new StringBuilder(start);
         foreach (var row in rows)
         {
             for (var i = 0; i < row.Count; i++)

@@ -9,6 +9,7 @@ using IopRegistry.Identity;
 using IopRegistry.Jobs;
 using IopRegistry.Notifications;
 using IopRegistry.Organisations;
+using IopRegistry.Trail;
 using IopRegistry.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -82,6 +83,17 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 
+    public DbSet<TrailEntry> TrailEntries => Set<TrailEntry>();
+
+    public DbSet<TrailHead> TrailHeads => Set<TrailHead>();
+
+    private readonly List<TrailRecord> _told = [];
+
+    /// <summary>
+    /// For what is to be in the trail and changes nothing, such as a refusal. What changes an agreement is told by itself.
+    /// </summary>
+    public void AppendToTrail(TrailRecord record) => _told.Add(record);
+
     public override async Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess,
         CancellationToken cancellationToken = default
@@ -89,7 +101,15 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     {
         AgreementUpkeep.BeforeSave(this);
         await OrganisationUpkeep.BeforeSaveAsync(this, cancellationToken);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var trail = TrailUpkeep.Of(this, [.. _told]);
+        _told.Clear();
+        return trail is null
+            ? await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : await trail.SaveAsync(
+                this,
+                token => base.SaveChangesAsync(acceptAllChangesOnSuccess, token),
+                cancellationToken
+            );
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

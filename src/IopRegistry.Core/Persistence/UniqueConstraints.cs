@@ -45,6 +45,8 @@ public static class UniqueConstraints
         "PKAgreementSteps",
         "PKAgreementVersions",
         "PKAgreementParties",
+        "PKTrailEntries",
+        "PKTrailHeads",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>True when the broken key says that somebody else changed the same thing first, however the database spells it.</summary>

@@ -6,7 +6,8 @@ public sealed record Actor(Guid UserId, Guid OrganisationId, DateTimeOffset At, 
     /// <summary>To the microsecond, which is what both databases keep: what is answered now is what is read later.</summary>
     public DateTimeOffset At { get; } = At.AddTicks(-(At.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    private static readonly Guid ClockUser = Guid.Parse("00000000-0000-7000-8000-00000000c10c");
+    /// <summary>Stands where a person does in what the calendar has done.</summary>
+    public static readonly Guid ClockUser = Guid.Parse("00000000-0000-7000-8000-00000000c10c");
 
     /// <summary>The calendar itself: starts, ends and extends what nobody has to press a button for.</summary>
     public static Actor Clock(DateTimeOffset at) => new(ClockUser, Guid.Empty, at, SwedishCalendar.DayOf(at));

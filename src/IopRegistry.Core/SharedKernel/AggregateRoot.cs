@@ -41,6 +41,9 @@ public abstract class AggregateRoot
         }
     }
 
+    /// <summary>The last change since it was read; null when there is none.</summary>
+    public IDomainEvent? LatestEvent() => _events.LastOrDefault();
+
     public IReadOnlyList<IDomainEvent> TakeEvents()
     {
         IDomainEvent[] taken = [.. _events];

@@ -1,10 +1,11 @@
 using IopRegistry.Identity;
+using IopRegistry.SharedKernel;
 
 namespace IopRegistry.Trail;
 
 /// <summary>
 /// Who calls, for whom and from where, as the trail keeps it. Set once for each authenticated request and read where
-/// things are saved, which has no other way to know; null for jobs and commands.
+/// things are saved, which has no other way to know; null for commands.
 /// </summary>
 /// <param name="UserId">The person, or the machine client where no person calls.</param>
 /// <param name="OrganisationId">The one organisation that is acted for.</param>
@@ -23,6 +24,9 @@ public sealed record Caller(
 {
     public const int ClientMaxLength = 200;
 
+    /// <summary>The client and the operation of what nobody called for.</summary>
+    public const string Internal = "internal";
+
     private static readonly AsyncLocal<Caller?> Ambient = new();
 
     /// <summary>The machine client, where it is one.</summary>
@@ -30,6 +34,10 @@ public sealed record Caller(
 
     /// <summary>The mandate by which one organisation acts for another, where it does.</summary>
     public Guid? MandateId { get; init; }
+
+    /// <summary>A job that runs by itself: the calendar does what it does, and its run is where the log is found.</summary>
+    public static Caller OfJob(string job, Guid runId) =>
+        new(Actor.ClockUser, Guid.Empty, [], Internal, runId.ToString(), job);
 
     /// <summary>Follows the asynchronous flow of the request that set it, and only that.</summary>
     public static Caller? Current

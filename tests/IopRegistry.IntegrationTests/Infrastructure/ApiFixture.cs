@@ -30,6 +30,9 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public IServiceProvider Services => _api.Services;
 
+    /// <summary>For what is done to it behind the product's back.</summary>
+    internal TestDatabase Database => _database;
+
     /// <summary>Starts at 2 March 2026, noon in Sweden; a test that needs another day moves it.</summary>
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.Zero));
 

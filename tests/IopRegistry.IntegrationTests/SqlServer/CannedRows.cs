@@ -277,7 +277,7 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
 
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex("OUTPUT 1", Plain, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("OUTPUT 1|SELECT @@ROWCOUNT", Plain, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Affected();
 
     [GeneratedRegex(@"\A\s*SELECT CASE\s+WHEN EXISTS \(", Plain, matchTimeoutMilliseconds: 1000)]

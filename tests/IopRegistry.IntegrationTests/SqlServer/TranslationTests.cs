@@ -45,6 +45,7 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         await RenewalsAsync();
         await OverviewsAsync();
         await OperatingAsync();
+        await TrailAsync();
         await ImportsAsync();
         await new MessageStatements(_partnership).AllAsync();
         await JobsAsync();
