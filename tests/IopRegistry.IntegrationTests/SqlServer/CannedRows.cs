@@ -154,26 +154,32 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
                 rows = Table(source.Groups["table"].Value).FindAll(row => wanted.TrueForAll(w => w.IsMetBy(row)));
             }
 
+            var joins = Joined().Matches(outer);
+            var optional = source.Value.StartsWith("LEFT", StringComparison.Ordinal);
             found =
             [
-                .. found.SelectMany(
-                    _ => rows,
-                    (before, row) => new Dictionary<string, Row>(before, StringComparer.Ordinal) { [alias] = row }
-                ),
+                .. found.SelectMany(before =>
+                {
+                    var joined = rows.ConvertAll(row => With(before, alias, row)).FindAll(row => AreJoined(row, joins));
+                    return joined.Count == 0 && optional ? [With(before, alias, Row.Absent)] : joined;
+                }),
             ];
-        }
-
-        foreach (Match join in Joined().Matches(outer))
-        {
-            found.RemoveAll(row =>
-                row.TryGetValue(join.Groups["a"].Value, out var a)
-                && row.TryGetValue(join.Groups["b"].Value, out var b)
-                && !Equals(a.Values[join.Groups["x"].Value], b.Values[join.Groups["y"].Value])
-            );
         }
 
         return found is [{ Count: 0 }] ? [] : found;
     }
+
+    private static Dictionary<string, Row> With(Dictionary<string, Row> before, string alias, Row row) =>
+        new(before, StringComparer.Ordinal) { [alias] = row };
+
+    private static bool AreJoined(Dictionary<string, Row> row, MatchCollection joins) =>
+        joins.All(join =>
+            !row.TryGetValue(join.Groups["a"].Value, out var a)
+            || !row.TryGetValue(join.Groups["b"].Value, out var b)
+            || a == Row.Absent
+            || b == Row.Absent
+            || Equals(a.Values[join.Groups["x"].Value], b.Values[join.Groups["y"].Value])
+        );
 
     private static IEnumerable<Wish> Wanted(string statement, string alias, Dictionary<string, object> asked) =>
         Equality()
@@ -199,7 +205,7 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
             ?? row.Values.FirstOrDefault(r => r.Values.ContainsKey(name))
             ?? row.Values.FirstOrDefault(r => r.Values.ContainsKey(name = name.TrimEnd('0', '1', '2')))
             ?? throw new InvalidOperationException($"Nothing here is {expression}.");
-        return source.Values[name];
+        return source == Row.Absent ? null : source.Values[name];
     }
 
     private List<Row> Table(string name) => _tables.TryGetValue(name, out var rows) ? rows : _tables[name] = [];
@@ -267,7 +273,11 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
         return statement;
     }
 
-    private sealed record Row(Dictionary<string, object?> Values, string Key);
+    private sealed record Row(Dictionary<string, object?> Values, string Key)
+    {
+        /// <summary>What a left join finds where there is nothing.</summary>
+        public static readonly Row Absent = new([], "");
+    }
 
     private sealed record Wish(string Column, HashSet<object> Values)
     {
@@ -290,7 +300,11 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
     )]
     private static partial Regex Select();
 
-    [GeneratedRegex(@"(FROM|JOIN) \[(?<table>\w+)\] AS \[(?<alias>\w+)\]", Plain, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(FROM|(LEFT )?JOIN) \[(?<table>\w+)\] AS \[(?<alias>\w+)\]",
+        Plain,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Source();
 
     [GeneratedRegex(@"\b(EXISTS|IN) \(\s*(?=SELECT)", Plain, matchTimeoutMilliseconds: 1000)]

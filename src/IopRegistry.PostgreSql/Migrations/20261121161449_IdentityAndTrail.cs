@@ -115,6 +115,25 @@ namespace IopRegistry.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "trail_heads",
+                columns: table => new
+                {
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_trail_heads", x => x.agreement_id);
+                    table.ForeignKey(
+                        name: "fk_trail_heads_agreement_id",
+                        column: x => x.agreement_id,
+                        principalTable: "agreements",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "external_logins",
                 columns: table => new
                 {
@@ -177,6 +196,40 @@ namespace IopRegistry.PostgreSql.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "trail_entries",
+                columns: table => new
+                {
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    mandate_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    roles = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    operation = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    action = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    refusal_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    changes = table.Column<string>(type: "text", nullable: false),
+                    client = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    trace_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_trail_entries", x => new { x.agreement_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_trail_entries_agreement_id",
+                        column: x => x.agreement_id,
+                        principalTable: "trail_heads",
+                        principalColumn: "agreement_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_access_tokens_expires",
                 table: "access_tokens",
@@ -228,6 +281,11 @@ namespace IopRegistry.PostgreSql.Migrations
                 name: "ix_spent_challenges_expires",
                 table: "spent_challenges",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_trail_entries_user",
+                table: "trail_entries",
+                column: "user_id");
         }
 
         /// <inheritdoc />
@@ -249,10 +307,16 @@ namespace IopRegistry.PostgreSql.Migrations
                 name: "spent_challenges");
 
             migrationBuilder.DropTable(
+                name: "trail_entries");
+
+            migrationBuilder.DropTable(
                 name: "accounts");
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "trail_heads");
 
             migrationBuilder.DropIndex(
                 name: "ix_access_tokens_expires",

@@ -115,6 +115,25 @@ namespace IopRegistry.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TrailHeads",
+                columns: table => new
+                {
+                    AgreementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_trail_heads", x => x.AgreementId);
+                    table.ForeignKey(
+                        name: "fk_trail_heads_agreement_id",
+                        column: x => x.AgreementId,
+                        principalTable: "Agreements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ExternalLogins",
                 columns: table => new
                 {
@@ -177,6 +196,40 @@ namespace IopRegistry.SqlServer.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "TrailEntries",
+                columns: table => new
+                {
+                    AgreementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ClientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartyId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MandateId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Roles = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Operation = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RefusalCode = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Changes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Client = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TraceId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    PreviousHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_trail_entries", x => new { x.AgreementId, x.Number });
+                    table.ForeignKey(
+                        name: "fk_trail_entries_agreement_id",
+                        column: x => x.AgreementId,
+                        principalTable: "TrailHeads",
+                        principalColumn: "AgreementId",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_access_tokens_expires",
                 table: "AccessTokens",
@@ -228,6 +281,11 @@ namespace IopRegistry.SqlServer.Migrations
                 name: "ix_spent_challenges_expires",
                 table: "SpentChallenges",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_trail_entries_user",
+                table: "TrailEntries",
+                column: "UserId");
         }
 
         /// <inheritdoc />
@@ -249,10 +307,16 @@ namespace IopRegistry.SqlServer.Migrations
                 name: "SpentChallenges");
 
             migrationBuilder.DropTable(
+                name: "TrailEntries");
+
+            migrationBuilder.DropTable(
                 name: "Accounts");
 
             migrationBuilder.DropTable(
                 name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "TrailHeads");
 
             migrationBuilder.DropIndex(
                 name: "ix_access_tokens_expires",
