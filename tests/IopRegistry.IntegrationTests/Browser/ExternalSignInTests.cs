@@ -6,6 +6,8 @@ using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Identity;
 using IopRegistry.IntegrationTests.Infrastructure;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace IopRegistry.IntegrationTests.Browser;
@@ -32,7 +34,10 @@ public sealed class ExternalSignInTests(ApiFixture api, Chromium chromium) : ICl
     public async Task Only_a_sign_in_that_its_owner_has_linked_is_let_in()
     {
         await using var provider = await OidcProvider.StartAsync();
-        await using var host = api.WithSettings(provider.Settings);
+        await using var host = api.WithSettings(provider.Settings)
+            .WithWebHostBuilder(web =>
+                web.ConfigureTestServices(services => services.AddSingleton(TimeProvider.System)) // the browser's clock
+            );
         var product = host.Listen();
         await provider.TrustAsync(new Uri(product, ExternalSignIn.CallbackPath("test")));
         var person = await SignedUp.AddAsync(host, Guid.CreateVersion7(), Role.Legal);
