@@ -81,6 +81,8 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 
+    public DbSet<RateReport> RateReports => Set<RateReport>();
+
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 
     public DbSet<TrailEntry> TrailEntries => Set<TrailEntry>();
