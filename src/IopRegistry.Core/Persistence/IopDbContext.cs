@@ -37,6 +37,10 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    public DbSet<MachineClient> MachineClients => Set<MachineClient>();
+
+    public DbSet<MachineSecret> MachineSecrets => Set<MachineSecret>();
+
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();

@@ -156,11 +156,6 @@ public sealed class TransportTests : IAsyncLifetime
     [InlineData("GET {0} HTTP/1.1\r\nHost: a\r\nX-A: {2}\r\n\r\n", 17000, 431)]
     [InlineData("GET {0} HTTP/1.1\r\nHost: a\r\nX-A: b\nSet-Cookie: c\0d\r\n\r\n", 0, 400)]
     [InlineData("GET {0} HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 0, 400)]
-    [InlineData(
-        "POST {0} HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        0,
-        400
-    )]
     public async Task What_no_client_sends_is_refused_before_anything_reads_it(string request, int size, int status)
     {
         await using var host = Host("Testing");
