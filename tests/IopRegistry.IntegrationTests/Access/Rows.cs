@@ -295,6 +295,12 @@ internal static class Rows
         StartAuthenticator             LCRFSDAUO .... nowhere
         StartPasskey                   LCRFSDAUO .... nowhere
 
+        # Trail
+        ExportTrail                    L.R...AU. .... agreement
+        GetTrailEntry                  L.R...AU. .... agreement
+        GetTrailVerification           L.R...AU. .... agreement
+        ListTrail                      L.R...AU. .... agreement
+
         # WebhookEndpoints
         ChangeWebhookEndpoint          ..R...A.. .w.. own
         CreateWebhookEndpoint          ..R...A.. .w.. any

@@ -15,6 +15,7 @@ internal sealed partial class Stage
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal)
     {
         ["number"] = "1",
+        ["entryNumber"] = "1",
         ["sequence"] = "1",
         ["item"] = "follow-up",
         ["jobName"] = "advance-agreements",

@@ -39,7 +39,7 @@ public sealed class MachineClientTests
 
     [Theory]
     [InlineData(-1)]
-    [InlineData(731)]
+    [InlineData(732)]
     public void Its_last_day_is_neither_past_nor_further_off_than_two_years(int days) =>
         Refused(
             "machine-client-expiry-out-of-range",
