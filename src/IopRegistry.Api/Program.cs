@@ -31,6 +31,7 @@ try
     services.AddMemoryCache(cache => cache.SizeLimit = 100_000);
     services.AddIopDatabase();
     services.AddKeys();
+    services.AddProxies(builder.Configuration);
     services.AddIopHealth(jobs);
     services.AddSingleton<JobScheduler>();
     if (jobs)
@@ -60,6 +61,7 @@ try
     await using var app = builder.Build();
 
     app.UseMessaging();
+    app.UseForwardedHeaders();
     app.UseMiddleware<RequestLog>();
     app.UseIopHttp();
     app.MapIopHealth();

@@ -9,11 +9,13 @@ internal sealed record Serve : Command
 {
     public override async Task<int> RunAsync(WebApplication app, bool embedded)
     {
+        DangerousDefaults.Refuse(app.Configuration, app.Environment);
         app.Services.RequireMasterKey();
         if (!app.Environment.IsEnvironment("Testing"))
         {
             await IopDatabase.RequireCurrentAsync(app.Services, embedded);
             await app.Services.RequireOpenableKeysAsync(CancellationToken.None);
+            await DangerousDefaults.RefuseDemoAsync(app.Services, CancellationToken.None);
         }
 
         if (embedded)

@@ -43,6 +43,10 @@ public static class Conventions
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
+    /// <summary>Somebody may be guessing here: few calls per address, whoever they are for.</summary>
+    public static RouteHandlerBuilder ThrottledSignIn(this RouteHandlerBuilder builder) =>
+        builder.WithMetadata(new ThrottledSignIn());
+
     /// <summary>Takes larger bodies than the megabyte that every other operation takes.</summary>
     public static RouteHandlerBuilder AcceptsUpTo(this RouteHandlerBuilder builder, long bytes) =>
         builder.WithMetadata(new BodyLimit(bytes));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using IopRegistry.Api.Hosting;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -18,8 +19,17 @@ internal sealed partial class Edge(RequestDelegate next, IHostEnvironment enviro
     private static readonly StringValues NoStore = "no-store";
     private static readonly StringValues NothingEmbedded = "default-src 'none'; frame-ancestors 'none'";
     private static readonly StringValues HttpsForAYear = "max-age=31536000; includeSubDomains";
+    private static readonly StringValues Deny = "DENY";
+    private static readonly StringValues SameOrigin = "same-origin";
 
-    private readonly bool _https = environment.IsProduction();
+    /// <summary>What a page may use of the reader's device: nothing, but to sign in with a passkey.</summary>
+    private static readonly StringValues Permissions =
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), "
+        + "fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), "
+        + "payment=(), picture-in-picture=(), publickey-credentials-create=(self), publickey-credentials-get=(self), "
+        + "screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()";
+
+    private readonly bool _https = environment.IsInstalled();
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -131,7 +141,11 @@ internal sealed partial class Edge(RequestDelegate next, IHostEnvironment enviro
         headers["Referrer-Policy"] = NoReferrer;
         headers.ContentSecurityPolicy = NothingEmbedded;
         headers.CacheControl = NoStore;
-        if (_https)
+        headers.XFrameOptions = Deny;
+        headers["Permissions-Policy"] = Permissions;
+        headers["Cross-Origin-Opener-Policy"] = SameOrigin;
+        headers["Cross-Origin-Resource-Policy"] = SameOrigin;
+        if (_https && context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = HttpsForAYear;
         }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using IopRegistry.Api.Identity;
 using IopRegistry.Api.Trail;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace IopRegistry.Api.Http;
@@ -20,10 +21,24 @@ public static class HttpSetup
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyLimit.Default;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15); // whoever sends a letter a second holds nothing open
+        });
+        services.Configure<FormOptions>(form => // a token's request is the only form there is
+        {
+            form.ValueCountLimit = 16;
+            form.KeyLengthLimit = 64;
+            form.ValueLengthLimit = 4 * 1024;
+            form.BufferBodyLengthLimit = 16 * 1024;
         });
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // so that Edge can say what was wrong
         services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
         services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<RateCounters>();
+        services.AddSingleton<RateExchange>();
+        services.AddHostedService(provider => provider.GetRequiredService<RateExchange>());
+        services.AddCrossOrigin(configuration);
         services.AddSingleton(new SliceAssembly(typeof(HttpSetup).Assembly));
         services.AddValidators(typeof(HttpSetup).Assembly);
         services.AddIopOpenApi();
@@ -34,8 +49,10 @@ public static class HttpSetup
     public static WebApplication UseIopHttp(this WebApplication app)
     {
         app.UseMiddleware<Edge>();
+        app.UseMiddleware<HttpsOnly>();
         app.UseApiDocumentation();
         app.UseRouting();
+        app.UseCrossOrigin();
         app.UseAuthentication();
         app.UseMiddleware<CallerKnown>();
         app.UseMiddleware<RefusedActions>();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IopRegistry.Api.Identity;
 using IopRegistry.Persistence;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace IopRegistry.Api.Http;
@@ -13,12 +14,20 @@ namespace IopRegistry.Api.Http;
 /// runs out; a process that is merely slow finds its claim taken over and undoes its work. Refusals release the key, so
 /// that the call can be mended and repeated.
 /// </summary>
-internal sealed class Idempotency(RequestDelegate next, IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class Idempotency(
+    RequestDelegate next,
+    IServiceScopeFactory scopes,
+    IDataProtectionProvider keys,
+    TimeProvider clock
+)
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
 
     private const int BufferedBeforeDisk = 128 * 1024;
+
+    /// <summary>An answer can hold a secret that is shown once; kept in clear it would be there to read for a day.</summary>
+    private readonly IDataProtector _keptBodies = keys.CreateProtector("IopRegistry.IdempotencyRecords.Body");
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -133,7 +142,7 @@ internal sealed class Idempotency(RequestDelegate next, IServiceScopeFactory sco
         CancellationToken cancellationToken
     ) => owner.In(db.IdempotencyRecords).AnyAsync(r => r.ClaimId == claimId && r.StatusCode != null, cancellationToken);
 
-    private static async Task<bool> StoreAsync(
+    private async Task<bool> StoreAsync(
         IopDbContext db,
         KeyOwner owner,
         Guid claimId,
@@ -146,7 +155,7 @@ internal sealed class Idempotency(RequestDelegate next, IServiceScopeFactory sco
         var location = response.Headers.Location.FirstOrDefault();
         var etag = response.Headers.ETag.FirstOrDefault();
         var contentType = response.ContentType;
-        var body = buffer.ToArray();
+        var body = buffer.Length == 0 ? [] : _keptBodies.Protect(buffer.ToArray());
         return await owner
                 .In(db.IdempotencyRecords)
                 .Where(r => r.ClaimId == claimId)
@@ -162,7 +171,7 @@ internal sealed class Idempotency(RequestDelegate next, IServiceScopeFactory sco
                 ) == 1;
     }
 
-    private static async Task ReplayAsync(HttpResponse response, IdempotencyRecord answer)
+    private async Task ReplayAsync(HttpResponse response, IdempotencyRecord answer)
     {
         response.StatusCode = answer.StatusCode!.Value;
         response.Headers[ReplayedHeader] = "true";
@@ -171,7 +180,7 @@ internal sealed class Idempotency(RequestDelegate next, IServiceScopeFactory sco
         response.ContentType = answer.ContentType;
         if (answer.Body is { Length: > 0 } body)
         {
-            await response.Body.WriteAsync(body, response.HttpContext.RequestAborted);
+            await response.Body.WriteAsync(_keptBodies.Unprotect(body), response.HttpContext.RequestAborted);
         }
     }
 

@@ -109,6 +109,17 @@ public static class ProblemKinds
             new("Din roll får inte göra detta.", "Your role may not do this.")
         );
 
+    public static ProblemKind HttpsRequired { get; } =
+        new(
+            403,
+            "https-required",
+            new("Anropet kom okrypterat.", "The request came in clear."),
+            new(
+                "Anropa över https, och byt den token eller det lösenord som skickades.",
+                "Call over https, and replace the token or password that was sent."
+            )
+        );
+
     public static ProblemKind NotFound { get; } =
         new(
             404,

@@ -24,6 +24,9 @@ public static class Permission
     public const string DecideRenewals = "renewals:decide";
     public const string ReadNotifications = "notifications:read";
     public const string ManageWebhooks = "webhooks:manage";
+
+    /// <summary>Has addresses of one's own for calendar programs. A person's: they outlive the token that made them.</summary>
+    public const string KeepCalendarFeeds = "calendar-feeds:keep";
     public const string OperateService = "service:operate";
 
     /// <summary>Reads and exports the trail of an agreement (spåret).</summary>
@@ -41,7 +44,13 @@ public static class Permission
     /// <summary>Manages the organisation's machine clients and their secrets.</summary>
     public const string ManageClients = "clients:manage";
 
-    private static readonly string[] Reading = [ReadOrganisations, ReadAgreements, ReadNotifications];
+    private static readonly string[] Reading =
+    [
+        ReadOrganisations,
+        ReadAgreements,
+        ReadNotifications,
+        KeepCalendarFeeds,
+    ];
 
     private static readonly FrozenDictionary<Role, string[]> ByRole = new Dictionary<Role, string[]>
     {
@@ -125,6 +134,12 @@ public static class Permission
 
     public static IEnumerable<string> Of(IEnumerable<Role> roles) =>
         roles.SelectMany(role => ByRole[role]).Distinct(StringComparer.Ordinal);
+
+    /// <summary>What a machine client may do: its scopes. Reading agreements takes the names of their parties with it.</summary>
+    public static IEnumerable<string> OfScopes(IEnumerable<string> scopes) =>
+        scopes.SelectMany<string, string>(scope =>
+            scope is Scopes.ReadAgreements ? [scope, ReadOrganisations] : [scope]
+        );
 
     public static RouteHandlerBuilder RequirePermission(this RouteHandlerBuilder builder, string permission) =>
         builder.RequireAuthorization(permission);

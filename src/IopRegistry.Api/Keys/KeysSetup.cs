@@ -1,5 +1,6 @@
 using IopRegistry.Api.Hosting;
 using IopRegistry.Persistence;
+using IopRegistry.SharedKernel;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
@@ -17,6 +18,7 @@ internal static class KeysSetup
     {
         services.AddSingleton(provider => MasterKeys.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<KeysInDatabase>();
+        services.AddSingleton<ISecretSeal, SecretSeal>();
         services.AddDataProtection().SetApplicationName(ApplicationName);
         services
             .AddOptions<KeyManagementOptions>()

@@ -1,16 +1,23 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IopRegistry.Api.Http;
 using IopRegistry.Notifications;
+using IopRegistry.SharedKernel;
 using IopRegistry.Webhooks;
 
 namespace IopRegistry.Api.Messaging;
 
 /// <summary>Calls a receiver once and says what came of it, in words of our own. Never throws but when it is stopped.</summary>
-public sealed class WebhookCaller(IHttpClientFactory clients, WebhookSettings settings, TimeProvider clock)
+public sealed class WebhookCaller(
+    IHttpClientFactory clients,
+    WebhookSettings settings,
+    ISecretSeal seal,
+    TimeProvider clock
+)
 {
     public const int MostBytes = 20_000;
 
@@ -52,6 +59,10 @@ public sealed class WebhookCaller(IHttpClientFactory clients, WebhookSettings se
                 null
             );
         }
+        catch (CryptographicException)
+        {
+            return Outcome(null, "secret-unreadable", null); // its key was revoked: the receiver needs a new secret
+        }
         catch (Exception failure) when (failure is IOException or FormatException or InvalidOperationException)
         {
             return Outcome(null, "connection-failed", null);
@@ -73,7 +84,7 @@ public sealed class WebhookCaller(IHttpClientFactory clients, WebhookSettings se
         return JsonSerializer.Serialize(new Envelope(message.Type, message.OccurredAt, data), StrictJson.Options);
     }
 
-    private static HttpRequestMessage Request(WebhookEndpoint endpoint, Message message, DateTimeOffset at)
+    private HttpRequestMessage Request(WebhookEndpoint endpoint, Message message, DateTimeOffset at)
     {
         var body = Body(message);
         var id = WebhookDelivery.WebhookIdOf(message.Id);
@@ -83,7 +94,7 @@ public sealed class WebhookCaller(IHttpClientFactory clients, WebhookSettings se
         };
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", endpoint.Signatures(id, at, body));
+        request.Headers.Add("webhook-signature", endpoint.Signatures(seal, id, at, body));
         return request;
     }
 

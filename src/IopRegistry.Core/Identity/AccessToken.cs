@@ -20,6 +20,9 @@ public sealed class AccessToken
     /// <summary>The machine client that it was issued to; null for a user.</summary>
     public Guid? ClientId { get; init; }
 
+    /// <summary>What the machine client asked for, of what it may; null for a user.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
     /// <summary>The session that it ends with; null for a token of a machine or of the console.</summary>
     public Guid? SessionId { get; init; }
 
@@ -48,6 +51,29 @@ public sealed class AccessToken
                 MandateId = session.MandateId,
                 IssuedAt = at,
                 ExpiresAt = expires < session.ExpiresAt ? expires : session.ExpiresAt,
+            }
+        );
+    }
+
+    /// <summary>The next access token of a machine client.</summary>
+    public static (string Token, AccessToken Stored) Issue(
+        MachineClient client,
+        IReadOnlyList<string> scopes,
+        DateTimeOffset at
+    )
+    {
+        var token = NewToken();
+        return (
+            token,
+            new AccessToken
+            {
+                Hash = HashOf(token),
+                UserId = client.Id,
+                ClientId = client.Id,
+                OrganisationId = client.OrganisationId,
+                Scopes = scopes,
+                IssuedAt = at,
+                ExpiresAt = at + MachineClient.TokenLifetime,
             }
         );
     }

@@ -29,6 +29,7 @@ internal sealed class AccessTokenMapping : IEntityTypeConfiguration<AccessToken>
         token.ToTable("AccessTokens");
         token.HasKey(t => t.Hash);
         token.Property(t => t.Hash).HasMaxLength(64).IsOrdinal();
+        token.Property(t => t.Scopes).HasJsonColumn();
         token.HasIndex(t => t.UserId).HasDatabaseName("ix_access_tokens_user");
         token.HasIndex(t => t.ExpiresAt).HasDatabaseName("ix_access_tokens_expires");
     }

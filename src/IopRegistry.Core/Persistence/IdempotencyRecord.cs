@@ -38,6 +38,7 @@ public sealed class IdempotencyRecord
 
     public string? ContentType { get; init; }
 
+    /// <summary>Sealed.</summary>
     public byte[]? Body { get; init; }
 }
 

@@ -37,6 +37,10 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    public DbSet<MachineClient> MachineClients => Set<MachineClient>();
+
+    public DbSet<MachineSecret> MachineSecrets => Set<MachineSecret>();
+
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
@@ -80,6 +84,8 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<RateReport> RateReports => Set<RateReport>();
 
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 

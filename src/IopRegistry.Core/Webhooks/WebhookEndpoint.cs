@@ -60,6 +60,7 @@ public sealed class WebhookEndpoint : AggregateRoot
         IReadOnlyList<string> types,
         int existing,
         bool allowPrivate,
+        ISecretSeal seal,
         Actor by
     )
     {
@@ -68,7 +69,7 @@ public sealed class WebhookEndpoint : AggregateRoot
         {
             OrganisationId = by.OrganisationId,
             OwnerId = by.UserId,
-            Secrets = [WebhookSecret.Create(by.At)],
+            Secrets = [WebhookSecret.Create(seal, by.At)],
             CreatedAt = by.At,
         };
         endpoint.Apply(name, url, types, WebhookEndpointState.Active, allowPrivate, by);
@@ -86,9 +87,9 @@ public sealed class WebhookEndpoint : AggregateRoot
     }
 
     /// <summary>The new secret signs from now on; the one before it signs as well for a day.</summary>
-    public WebhookSecret RotateSecret(Actor by)
+    public WebhookSecret RotateSecret(ISecretSeal seal, Actor by)
     {
-        var secret = WebhookSecret.Create(by.At);
+        var secret = WebhookSecret.Create(seal, by.At);
         var last = Secrets[0] with { ExpiresAt = by.At + Overlap };
         Secrets = [secret, last];
         Changed(by.At);
@@ -112,12 +113,12 @@ public sealed class WebhookEndpoint : AggregateRoot
     }
 
     /// <summary>One signature for each secret that is valid.</summary>
-    public string Signatures(string id, DateTimeOffset at, string body) =>
+    public string Signatures(ISecretSeal seal, string id, DateTimeOffset at, string body) =>
         string.Join(
             ' ',
             Secrets
                 .Where(secret => secret.IsValidAt(at))
-                .Select(secret => secret.Sign(id, at.ToUnixTimeSeconds(), body))
+                .Select(secret => WebhookSecret.Sign(secret.Open(seal), id, at.ToUnixTimeSeconds(), body))
         );
 
     public bool Wants(string type) => Types.Count == 0 || Types.Contains(type, StringComparer.Ordinal);

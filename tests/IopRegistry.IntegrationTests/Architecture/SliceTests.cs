@@ -37,6 +37,7 @@ public sealed class SliceTests(ApiFixture api) : IClassFixture<ApiFixture>
     [
         "ConfirmEmail",
         "GetApiInfo",
+        "IssueToken",
         "ListSignInProviders",
         "OpenPasskeySession",
         "OpenSession",

@@ -44,6 +44,7 @@ public sealed class ApiFixture : IAsyncLifetime
                 .UseDatabase(_database)
                 .UseSetting("RateLimit:PermitLimit", "1000000") // tests call faster than people; limits have tests of their own
                 .UseSetting("RateLimit:AnonymousPermitLimit", "1000000")
+                .UseSetting("RateLimit:SignInPermitLimit", "1000000")
                 .ConfigureTestServices(services =>
                 {
                     services.AddSingleton<TimeProvider>(Clock);

@@ -7,6 +7,7 @@ namespace IopRegistry.UnitTests.Webhooks;
 public sealed class WebhookTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 11, 0, 0, TimeSpan.Zero);
+    private static readonly ISecretSeal Seal = new Reversal();
     private static readonly Actor By = new(Guid.CreateVersion7(), Guid.CreateVersion7(), Noon, new(2026, 3, 2));
 
     /// <summary>The test vector of Standard Webhooks 1.0.</summary>
@@ -14,7 +15,8 @@ public sealed class WebhookTests
     public void The_signature_is_what_the_standard_says() =>
         Assert.Equal(
             "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
-            new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", Noon).Sign(
+            WebhookSecret.Sign(
+                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                 "msg_p5jXN8AQM9LWM0D4loKWxJek",
                 1614265330,
                 """{"test": 2432232314}"""
@@ -24,10 +26,21 @@ public sealed class WebhookTests
     [Fact]
     public void A_secret_is_of_32_bytes_its_own_every_time_and_never_in_a_log()
     {
-        var (one, other) = (WebhookSecret.Create(Noon), WebhookSecret.Create(Noon));
-        Assert.NotEqual(one.Secret, other.Secret);
-        Assert.Equal(32, Convert.FromBase64String(one.Secret["whsec_".Length..]).Length);
+        var (one, other) = (WebhookSecret.Create(Seal, Noon), WebhookSecret.Create(Seal, Noon));
+        Assert.NotEqual(one.Open(Seal), other.Open(Seal));
+        Assert.Equal(32, Convert.FromBase64String(one.Open(Seal)["whsec_".Length..]).Length);
         Assert.DoesNotContain(one.Secret[10..], $"{one}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_is_stored_sealed_and_one_from_before_that_still_signs()
+    {
+        var stored = WebhookSecret.Create(Seal, Noon);
+        var old = new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", Noon);
+
+        Assert.DoesNotContain("whsec_", stored.Secret, StringComparison.Ordinal);
+        Assert.StartsWith("whsec_", stored.Open(Seal), StringComparison.Ordinal);
+        Assert.Equal(old.Secret, old.Open(Seal));
     }
 
     [Fact]
@@ -35,19 +48,20 @@ public sealed class WebhookTests
     {
         var endpoint = Endpoint();
         var first = endpoint.Secrets[0];
-        var second = endpoint.RotateSecret(By);
+        var second = endpoint.RotateSecret(Seal, By);
 
-        Assert.Equal(2, endpoint.Signatures("msg_1", Noon, "{}").Split(' ').Length);
+        Assert.Equal(2, endpoint.Signatures(Seal, "msg_1", Noon, "{}").Split(' ').Length);
         Assert.Equal(
             $"{Sign(second, Noon.AddHours(23))} {Sign(first, Noon.AddHours(23))}",
-            endpoint.Signatures("msg_1", Noon.AddHours(23), "{}")
+            endpoint.Signatures(Seal, "msg_1", Noon.AddHours(23), "{}")
         );
-        Assert.Equal(Sign(second, Noon.AddHours(24)), endpoint.Signatures("msg_1", Noon.AddHours(24), "{}"));
+        Assert.Equal(Sign(second, Noon.AddHours(24)), endpoint.Signatures(Seal, "msg_1", Noon.AddHours(24), "{}"));
 
-        endpoint.RotateSecret(By);
+        endpoint.RotateSecret(Seal, By);
         Assert.Equal(2, endpoint.Secrets.Count);
 
-        string Sign(WebhookSecret secret, DateTimeOffset at) => secret.Sign("msg_1", at.ToUnixTimeSeconds(), "{}");
+        string Sign(WebhookSecret secret, DateTimeOffset at) =>
+            WebhookSecret.Sign(secret.Open(Seal), "msg_1", at.ToUnixTimeSeconds(), "{}");
     }
 
     [Fact]
@@ -145,5 +159,13 @@ public sealed class WebhookTests
     private static CallOutcome Outcome(int status) => new(Noon, status, 1, null, null);
 
     private static WebhookEndpoint Endpoint() =>
-        WebhookEndpoint.Create("Ärendesystemet", "https://mottagare.example/iop", [], 0, allowPrivate: false, By);
+        WebhookEndpoint.Create("Ärendesystemet", "https://mottagare.example/iop", [], 0, allowPrivate: false, Seal, By);
+
+    /// <summary>No seal at all, but it shows whether one was put on.</summary>
+    private sealed class Reversal : ISecretSeal
+    {
+        public string Seal(string purpose, string secret) => string.Concat(secret.Reverse());
+
+        public string Open(string purpose, string sealedSecret) => string.Concat(sealedSecret.Reverse());
+    }
 }

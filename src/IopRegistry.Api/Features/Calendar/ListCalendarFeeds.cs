@@ -18,7 +18,7 @@ public sealed class ListCalendarFeeds : IEndpoint
             .WithDescription(
                 "Those that are not revoked, for the organisation you act for; without the addresses themselves."
             )
-            .RequirePermission(Permission.ReadAgreements);
+            .RequirePermission(Permission.KeepCalendarFeeds);
 
     /// <param name="CalendarFeeds">The page, the oldest first.</param>
     /// <param name="Meta">Where it stands in the list.</param>

@@ -21,7 +21,7 @@ public sealed class OpenCalendarFeed : IEndpoint
                 "The answer is the only time that the address is shown: whoever has it reads the calendar, so treat it as a "
                     + "password. Only its hash is stored. Revoke it when the program or the telephone is gone."
             )
-            .RequirePermission(Permission.ReadAgreements)
+            .RequirePermission(Permission.KeepCalendarFeeds)
             .Creates();
 
     /// <param name="Name">What to call it, such as the telephone.</param>

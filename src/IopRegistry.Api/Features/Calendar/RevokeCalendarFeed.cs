@@ -15,7 +15,7 @@ public sealed class RevokeCalendarFeed : IEndpoint
             .WithName(nameof(RevokeCalendarFeed))
             .WithSummary("Revoke a calendar address")
             .WithDescription("It is not found from now on. Revoking it again changes nothing.")
-            .RequirePermission(Permission.ReadAgreements)
+            .RequirePermission(Permission.KeepCalendarFeeds)
             .RepeatsSafely()
             .ReadsOne();
 

@@ -18,6 +18,7 @@ public sealed class StartExternalSignIn : IEndpoint
                     + "its owner has linked is let in; one with the same e-mail address is not."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .ReadsOne()
             .Produces(StatusCodes.Status302Found);
 

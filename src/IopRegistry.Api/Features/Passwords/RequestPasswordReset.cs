@@ -22,6 +22,7 @@ public sealed partial class RequestPasswordReset : IEndpoint
                     + "has an account."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .RepeatsSafely();
 
     /// <param name="Email">What the user signs in with.</param>

@@ -16,6 +16,7 @@ public sealed class ResetPassword : IEndpoint
                 "Ends every session of the account, unlocks it, and spends the link. Codes and passkeys stay as they are."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .RepeatsSafely();
 
     /// <param name="Token">The last part of the mailed link.</param>

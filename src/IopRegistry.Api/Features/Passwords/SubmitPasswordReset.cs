@@ -17,6 +17,7 @@ public sealed class SubmitPasswordReset : IEndpoint
                 "The form of the page at the same address; programs use /new-passwords. The link is the protection against forged requests."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .RepeatsSafely()
             .DisableAntiforgery()
             .ReadsOne()

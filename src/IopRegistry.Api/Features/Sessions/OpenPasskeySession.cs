@@ -19,6 +19,7 @@ public sealed class OpenPasskeySession : IEndpoint
                 "The browser's answer to the question of /passkey-questions. A passkey is two factors in one; no code is asked for."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .RepeatsSafely()
             .ProducesProblem(StatusCodes.Status401Unauthorized);
 

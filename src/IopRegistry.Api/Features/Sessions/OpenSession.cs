@@ -20,6 +20,7 @@ public sealed class OpenSession : IEndpoint
                     + "first call is answered with second-factor-needed and is sent again with the code."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .RepeatsSafely()
             .ProducesProblem(StatusCodes.Status401Unauthorized);
 

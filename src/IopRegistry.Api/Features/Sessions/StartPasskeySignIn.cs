@@ -16,6 +16,7 @@ public sealed class StartPasskeySignIn : IEndpoint
                 "The question for navigator.credentials.get (WebAuthn). It names nobody, and is good for five minutes and one answer."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .RepeatsSafely();
 
     internal static async Task<Ok<PasskeyQuestion>> HandleAsync(PasskeyQuestions questions) =>

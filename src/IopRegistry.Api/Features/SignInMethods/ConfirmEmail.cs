@@ -26,6 +26,7 @@ public sealed class ConfirmEmail : IEndpoint
                     + "old one is told."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .RepeatsSafely()
             .ReadsOne()
             .ProducesProblem(StatusCodes.Status409Conflict)

@@ -3,6 +3,7 @@ using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Api.Messaging;
 using IopRegistry.Persistence;
+using IopRegistry.SharedKernel;
 using IopRegistry.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,6 +43,7 @@ public sealed class CreateWebhookEndpoint : IEndpoint
         IopDbContext db,
         CurrentUser user,
         WebhookSettings settings,
+        ISecretSeal seal,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellationToken
@@ -55,13 +57,14 @@ public sealed class CreateWebhookEndpoint : IEndpoint
             request.Types ?? [],
             await db.OwnWebhookEndpoints(user).CountAsync(cancellationToken),
             settings.AllowPrivateAddresses,
+            seal,
             by
         );
         db.Add(endpoint);
         await db.SaveChangesAsync(cancellationToken);
         return endpoint.Created(
             WebhookEndpointView.Address(endpoint.Id, http),
-            WebhookEndpointView.Of(endpoint, http, by.At, endpoint.Secrets[0])
+            WebhookEndpointView.Of(endpoint, http, by.At, endpoint.Secrets[0].Open(seal))
         );
     }
 }

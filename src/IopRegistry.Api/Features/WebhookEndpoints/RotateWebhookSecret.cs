@@ -1,6 +1,7 @@
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Persistence;
+using IopRegistry.SharedKernel;
 
 namespace IopRegistry.Api.Features.WebhookEndpoints;
 
@@ -24,6 +25,7 @@ public sealed class RotateWebhookSecret : IEndpoint
         IfMatch ifMatch,
         IopDbContext db,
         CurrentUser user,
+        ISecretSeal seal,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellationToken
@@ -32,11 +34,11 @@ public sealed class RotateWebhookSecret : IEndpoint
         var endpoint = await db.OpenWebhookEndpointAsync(endpointId, user, cancellationToken);
         ifMatch.Require(endpoint.Version);
         var by = user.ActNow(clock);
-        var secret = endpoint.RotateSecret(by);
+        var secret = endpoint.RotateSecret(seal, by);
         await db.SaveChangesAsync(cancellationToken);
         return endpoint.Created(
             WebhookEndpointView.Address(endpoint.Id, http),
-            WebhookEndpointView.Of(endpoint, http, by.At, secret)
+            WebhookEndpointView.Of(endpoint, http, by.At, secret.Open(seal))
         );
     }
 }

@@ -36,7 +36,7 @@ public sealed record WebhookEndpointView(
         WebhookEndpoint endpoint,
         HttpContext http,
         DateTimeOffset now,
-        WebhookSecret? secret = null
+        string? secret = null
     )
     {
         var address = Address(endpoint.Id, http);
@@ -52,7 +52,7 @@ public sealed record WebhookEndpointView(
             endpoint.QuietUntil > now ? endpoint.QuietUntil : null,
             endpoint.CreatedAt,
             endpoint.UpdatedAt,
-            secret?.Secret,
+            secret,
             [
                 new(address, HttpMethods.Get, "self"),
                 new(address, HttpMethods.Put, "update"),

@@ -1,11 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using IopRegistry.Api.Features.WebhookEndpoints;
 using IopRegistry.Api.Http;
 using IopRegistry.Identity;
 using IopRegistry.IntegrationTests.Features.Organisations;
 using IopRegistry.IntegrationTests.Infrastructure;
+using IopRegistry.Persistence;
+using IopRegistry.SharedKernel;
 using IopRegistry.Webhooks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IopRegistry.IntegrationTests.Features.WebhookEndpoints;
 
@@ -71,6 +76,26 @@ public sealed class WebhookEndpointTests(ApiFixture api) : IClassFixture<ApiFixt
         Assert.Equal(HttpStatusCode.Created, rotated.StatusCode);
         Assert.NotEqual(made.Secret, view.Secret);
         Assert.Equal(api.Clock.Now + TimeSpan.FromHours(24), view.OldSecretUntil);
+    }
+
+    [Fact]
+    public async Task The_database_has_neither_the_secret_nor_the_answer_that_showed_it_in_clear()
+    {
+        var client = await api.AsAsync(_organisation, roles: Role.Admin);
+        var body = new { name = "Ärendesystemet", url = "https://mottagare.example/iop" };
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "sealed");
+        using var first = await client.PostAsync(Root, body, null);
+        using var repeated = await client.PostAsync(Root, body, null);
+        var made = await ViewAsync(first);
+
+        Assert.Equal(made.Secret, (await ViewAsync(repeated)).Secret);
+        await using var scope = api.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
+        var endpoint = await db.WebhookEndpoints.SingleAsync(e => e.Id == made.Id);
+        var kept = await db.IdempotencyRecords.SingleAsync(r => r.OrganisationId == _organisation);
+        Assert.DoesNotContain(made.Secret![6..], endpoint.Secrets[0].Secret, StringComparison.Ordinal);
+        Assert.Equal(made.Secret, endpoint.Secrets[0].Open(api.Services.GetRequiredService<ISecretSeal>()));
+        Assert.DoesNotContain("whsec_", Encoding.UTF8.GetString(kept.Body!), StringComparison.Ordinal);
     }
 
     [Fact]
