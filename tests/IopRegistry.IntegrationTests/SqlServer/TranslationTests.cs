@@ -46,6 +46,7 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         await OverviewsAsync();
         await OperatingAsync();
         await TrailAsync();
+        await PeopleAsync();
         await MachinesAsync();
         await ImportsAsync();
         await new MessageStatements(_partnership).AllAsync();
