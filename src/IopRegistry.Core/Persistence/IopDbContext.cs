@@ -37,6 +37,10 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Mandate> Mandates => Set<Mandate>();
+
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
@@ -100,6 +104,7 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     )
     {
         AgreementUpkeep.BeforeSave(this);
+        UserUpkeep.BeforeSave(this);
         await OrganisationUpkeep.BeforeSaveAsync(this, cancellationToken);
         var trail = TrailUpkeep.Of(this, [.. _told]);
         _told.Clear();
