@@ -12,12 +12,7 @@ public static class Administration
     /// <param name="after">As it is to be.</param>
     /// <param name="others">Everybody else's memberships of the organisation.</param>
     /// <param name="today">Days that have passed need nobody.</param>
-    public static void RequireKept(
-        Membership before,
-        Membership after,
-        IEnumerable<Membership> others,
-        DateOnly today
-    )
+    public static void RequireKept(Membership before, Membership after, IEnumerable<Membership> others, DateOnly today)
     {
         if (!before.Has(Role.Admin))
         {

@@ -120,14 +120,20 @@ public sealed class Invitation : AggregateRoot
         Raise(new InvitationChanged(Id, by.At));
     }
 
-    /// <summary>The membership that it becomes. Whoever has the link has read the mail; the caller has checked who that is.</summary>
-    public Membership Accept(Guid userId, DateTimeOffset at)
+    /// <summary>The membership that it becomes when it is accepted now.</summary>
+    public Membership Offer(DateTimeOffset at)
     {
+        Require(IsGoodAt(at), AccountRules.LinkSpent);
         var today = SwedishCalendar.DayOf(at);
+        return new Membership(OrganisationId, Roles, ValidFrom > today ? ValidFrom : today, ValidTo);
+    }
+
+    /// <summary>Whoever has the link has read the mail; who that is the caller has made sure of.</summary>
+    public void Accept(Guid userId, DateTimeOffset at)
+    {
         Require(IsGoodAt(at), AccountRules.LinkSpent);
         (AcceptedAt, AcceptedByUserId, OpenEmail) = (at, userId, null);
         Raise(new InvitationChanged(Id, at));
-        return new Membership(OrganisationId, Roles, ValidFrom > today ? ValidFrom : today, ValidTo);
     }
 
     public bool IsGoodAt(DateTimeOffset at) =>

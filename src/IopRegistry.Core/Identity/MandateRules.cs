@@ -68,7 +68,10 @@ public static class MandateRules
             "mandate-ended",
             Conflict,
             new("Fullmakten gäller inte längre.", "The mandate no longer holds."),
-            new("Den är återtagen, eller så har dess sista dag varit.", "It was taken back, or its last day has passed.")
+            new(
+                "Den är återtagen, eller så har dess sista dag varit.",
+                "It was taken back, or its last day has passed."
+            )
         );
 
     public static RuleViolation NotPassedOn { get; } =

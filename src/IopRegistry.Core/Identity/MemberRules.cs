@@ -11,10 +11,7 @@ public static class MemberRules
             "already-member",
             Conflict,
             new("Personen är redan användare.", "The person is a user already."),
-            new(
-                "Ändra personens roller och dagar i stället.",
-                "Change the person's roles and days instead."
-            )
+            new("Ändra personens roller och dagar i stället.", "Change the person's roles and days instead.")
         );
 
     public static RuleViolation Ended { get; } =

@@ -23,7 +23,8 @@ public static class Standings
     {
         if (mandateId is null)
         {
-            return user.Memberships.Where(m => m.OrganisationId == organisationId && m.IsValidOn(today))
+            return user
+                .Memberships.Where(m => m.OrganisationId == organisationId && m.IsValidOn(today))
                 .Select(Of)
                 .FirstOrDefault();
         }
