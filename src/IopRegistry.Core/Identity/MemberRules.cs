@@ -84,7 +84,7 @@ public static class MemberRules
 
     public static RuleViolation LastDayPassed(string pointer) =>
         new(
-            "last-day-passed",
+            "membership-day-passed",
             Invalid,
             new("Sista dagen har varit.", "The last day has passed."),
             new(

@@ -67,7 +67,7 @@ internal static class Said
         {
             "acceptances" => new { boardId = by.Board, caseOfficerId = by.CaseOfficer },
             "assessments" => Assessment(partnership),
-            "case-officer" => new { caseOfficerId = by.CaseOfficer },
+            "case-officer" => new { caseOfficerId = by.OtherCaseOfficer },
             "declinations" => new
             {
                 reasonCode = "no-funding",

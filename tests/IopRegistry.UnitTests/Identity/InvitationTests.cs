@@ -65,7 +65,7 @@ public sealed class InvitationTests
             ("user-language-unknown", () => Invite(language: "de")),
             ("roles-missing", () => Invite(roles: [])),
             ("role-not-yours-to-give", () => Invite(roles: [Role.Operator])),
-            ("last-day-passed", () => Invite(from: By.Today.AddDays(-2), to: By.Today.AddDays(-1))),
+            ("membership-day-passed", () => Invite(from: By.Today.AddDays(-2), to: By.Today.AddDays(-1))),
             ("validity-inverted", () => Invite(from: By.Today.AddDays(2), to: By.Today)),
         ];
         foreach (var (code, attempt) in attempts)

@@ -76,8 +76,8 @@ public sealed class MembershipTests
             ("roles-missing", () => user.ChangeMembership(Ours, [], from, null, By)),
             ("role-not-yours-to-give", () => user.ChangeMembership(Ours, [Role.Operator], from, null, By)),
             ("validity-inverted", () => user.ChangeMembership(Ours, [Role.Legal], Today.AddDays(2), Today, By)),
-            ("last-day-passed", () => user.ChangeMembership(Ours, [Role.Legal], from, Today.AddDays(-1), By)),
-            ("last-day-passed", () => user.EndMembership(Ours, Today.AddDays(-1), By)),
+            ("membership-day-passed", () => user.ChangeMembership(Ours, [Role.Legal], from, Today.AddDays(-1), By)),
+            ("membership-day-passed", () => user.EndMembership(Ours, Today.AddDays(-1), By)),
             ("membership-ended", () => user.EndMembership(Guid.CreateVersion7(), null, By)),
         ];
 

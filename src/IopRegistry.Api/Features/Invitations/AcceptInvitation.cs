@@ -35,7 +35,7 @@ public sealed class AcceptInvitation : IEndpoint
         {
             RuleFor(r => r.Token).NotEmpty().MaximumLength(200);
             RuleFor(r => r.Name).MaximumLength(User.NameMaxLength);
-            RuleFor(r => r.Password).MaximumLength(1_000);
+            RuleFor(r => r.Password).MaximumLength(Password.MaxLength);
         }
     }
 
