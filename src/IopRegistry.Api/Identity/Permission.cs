@@ -123,8 +123,21 @@ public static class Permission
     public static FrozenSet<string> All { get; } =
         ByRole.Values.SelectMany(permissions => permissions).ToFrozenSet(StringComparer.Ordinal);
 
-    public static IEnumerable<string> Of(IEnumerable<Role> roles) =>
-        roles.SelectMany(role => ByRole[role]).Distinct(StringComparer.Ordinal);
+    /// <summary>What nobody does for another organisation by a mandate: it would outlive the mandate, or reach beyond it.</summary>
+    private static readonly FrozenSet<string> OwnPeopleOnly = new[]
+    {
+        ManageOrganisation,
+        ManageMembers,
+        GiveMandates,
+        ManageClients,
+        ManageWebhooks,
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static IEnumerable<string> Of(IEnumerable<Role> roles, bool byMandate = false) =>
+        roles
+            .SelectMany(role => ByRole[role])
+            .Where(permission => !byMandate || !OwnPeopleOnly.Contains(permission))
+            .Distinct(StringComparer.Ordinal);
 
     public static RouteHandlerBuilder RequirePermission(this RouteHandlerBuilder builder, string permission) =>
         builder.RequireAuthorization(permission);

@@ -80,8 +80,19 @@ public static class MandateRules
             Forbidden,
             new("Det gör organisationens egna.", "The organisation's own people do that."),
             new(
-                "Den som handlar med fullmakt kan inte ge, förlänga eller återta fullmakter.",
-                "Whoever acts by a mandate cannot give, prolong or take back mandates."
+                "En fullmakt återtas av den som gav den, eller lämnas av den som har den.",
+                "A mandate is taken back by whoever gave it, or given up by whoever holds it."
+            )
+        );
+
+    public static RuleViolation NoCalendarAddress { get; } =
+        new(
+            "mandate-has-no-calendar-address",
+            Forbidden,
+            new("Med fullmakt ges ingen kalenderadress.", "There is no calendar address by a mandate."),
+            new(
+                "En kalenderadress är personlig och gäller den egna organisationen. Läs kalendern inloggad.",
+                "A calendar address is personal and for the own organisation. Read the calendar signed in."
             )
         );
 }

@@ -1,8 +1,6 @@
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
-using IopRegistry.Identity;
 using IopRegistry.Persistence;
-using IopRegistry.SharedKernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IopRegistry.Api.Features.Mandates;
@@ -33,11 +31,6 @@ public sealed class EndMandate : IEndpoint
     )
     {
         var mandate = (await db.MandateAsync(organisationId, mandateId, user, cancellationToken)).Mandate;
-        if (user.MandateId is not null)
-        {
-            throw new RuleViolationException(MandateRules.NotPassedOn);
-        }
-
         ifMatch.Require(mandate.Version);
         mandate.End(user.ActNow(clock));
         await db.SaveChangesAsync(cancellationToken);

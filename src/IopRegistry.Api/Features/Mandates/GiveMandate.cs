@@ -72,11 +72,6 @@ public sealed class GiveMandate : IEndpoint
     )
     {
         var giver = await db.OwnOrganisationAsync(organisationId, user, cancellationToken);
-        if (user.MandateId is not null)
-        {
-            throw new RuleViolationException(MandateRules.NotPassedOn);
-        }
-
         var by = user.ActNow(clock);
         var holder =
             await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == request.HolderId, cancellationToken)

@@ -45,7 +45,7 @@ public sealed record MandateView(
         var state = mandate.StateOn(seen.Umbrellas, today);
         var address = Address(user.OrganisationId, mandate.Id, http);
         List<Link> links = [new(address, HttpMethods.Get, "self")];
-        if (state != MandateState.Ended && user.May(Permission.GiveMandates) && user.MandateId is null)
+        if (state != MandateState.Ended && user.May(Permission.GiveMandates))
         {
             links.Add(new(address, HttpMethods.Delete, "end"));
         }

@@ -112,8 +112,9 @@ public sealed class MandateTests(ApiFixture api) : IClassFixture<ApiFixture>
         [
             (await GiveAsync(reader, local, riks, ["legal"]), 403, "permission-missing"),
             (await GiveAsync(holder, local, riks, ["legal"]), 404, "not-found"),
-            (await GiveAsync(acting, local, riks, ["legal"]), 403, "mandate-not-passed-on"),
-            (await EndAsync(acting, local, mandate.Id, "*"), 403, "mandate-not-passed-on"),
+            (await GiveAsync(acting, local, riks, ["legal"]), 403, "permission-missing"),
+            (await EndAsync(acting, local, mandate.Id, "*"), 403, "permission-missing"),
+            (await OpenFeedAsync(acting), 403, "mandate-has-no-calendar-address"),
             (await GiveAsync(signatory, local, Guid.CreateVersion7(), ["legal"]), 422, "mandate-holder-unknown"),
             (await GiveAsync(signatory, local, local, ["legal"]), 409, "mandate-needs-umbrella"),
             (await GiveAsync(signatory, local, riks, ["admin"]), 422, "role-not-for-mandates"),
@@ -148,6 +149,9 @@ public sealed class MandateTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private string Day(int from) =>
         api.Clock.GetUtcNow().AddDays(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static Task<HttpResponseMessage> OpenFeedAsync(Person by) =>
+        by.Http.PostAsJsonAsync($"{Root}/calendar-feeds", new { name = "Telefonen" });
 
     private static async Task<HttpResponseMessage> EndAsync(Person by, Guid organisation, Guid mandate, string? etag)
     {
