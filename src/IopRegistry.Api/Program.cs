@@ -3,6 +3,7 @@ using IopRegistry.Api.Commands;
 using IopRegistry.Api.Features.Agreements;
 using IopRegistry.Api.Features.Calendar;
 using IopRegistry.Api.Features.ExternalSignIns;
+using IopRegistry.Api.Features.Invitations;
 using IopRegistry.Api.Features.Passwords;
 using IopRegistry.Api.Features.Renewals;
 using IopRegistry.Api.Features.SignInMethods;
@@ -50,6 +51,7 @@ try
     services.AddPeople(builder.Configuration);
     services.AddIopHttp(builder.Configuration);
     services.AddScoped<AgreementDesk>();
+    services.AddScoped<InvitationDesk>();
     services.AddScoped<PasswordDesk>();
     services.AddScoped<CalendarQuery>();
     services.AddScoped<LinkTickets>();

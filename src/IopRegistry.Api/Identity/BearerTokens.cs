@@ -118,7 +118,7 @@ internal sealed class BearerTokens(
             new(CurrentUser.OrganisationClaim, organisationId.ToString()),
             new(
                 CurrentUser.ViewClaim,
-                AccessToken.HashOf($"{organisationId} {string.Join(' ', standing.Roles.Order())}")[..8]
+                AccessToken.HashOf($"{organisationId} {mandateId} {string.Join(' ', standing.Roles.Order())}")[..8]
             ),
         };
         if (row.Session is { } of)
@@ -132,7 +132,11 @@ internal sealed class BearerTokens(
         }
 
         claims.AddRange(standing.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
-        claims.AddRange(Permission.Of(standing.Roles).Select(granted => new Claim(Permission.ClaimType, granted)));
+        claims.AddRange(
+            Permission
+                .Of(standing.Roles, byMandate: mandateId is not null)
+                .Select(granted => new Claim(Permission.ClaimType, granted))
+        );
         var isCookie = row.Session?.Kind == SessionKind.Cookie;
         var identity = new ClaimsIdentity(claims, isCookie ? SessionCookie.AuthenticationType : SchemeName);
         return new Found(

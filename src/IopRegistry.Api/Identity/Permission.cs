@@ -132,8 +132,21 @@ public static class Permission
     public static FrozenSet<string> All { get; } =
         ByRole.Values.SelectMany(permissions => permissions).ToFrozenSet(StringComparer.Ordinal);
 
-    public static IEnumerable<string> Of(IEnumerable<Role> roles) =>
-        roles.SelectMany(role => ByRole[role]).Distinct(StringComparer.Ordinal);
+    /// <summary>What nobody does for another organisation by a mandate: it would outlive the mandate, or reach beyond it.</summary>
+    private static readonly FrozenSet<string> OwnPeopleOnly = new[]
+    {
+        ManageOrganisation,
+        ManageMembers,
+        GiveMandates,
+        ManageClients,
+        ManageWebhooks,
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static IEnumerable<string> Of(IEnumerable<Role> roles, bool byMandate = false) =>
+        roles
+            .SelectMany(role => ByRole[role])
+            .Where(permission => !byMandate || !OwnPeopleOnly.Contains(permission))
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>What a machine client may do: its scopes. Reading agreements takes the names of their parties with it.</summary>
     public static IEnumerable<string> OfScopes(IEnumerable<string> scopes) =>

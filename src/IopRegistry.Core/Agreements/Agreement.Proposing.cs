@@ -45,6 +45,21 @@ public sealed partial class Agreement
         Step(AgreementAction.AcceptForAssessment, by, AgreementState.Assessing, party.Id);
     }
 
+    /// <summary>Somebody else handles it from now on. Naming whoever does already changes nothing.</summary>
+    public void ChangeCaseOfficer(Guid caseOfficerId, string caseOfficer, Actor by)
+    {
+        RequireAllowed(AgreementAction.ChangeCaseOfficer, by);
+        var party = OwnPublicParty(by);
+        Require(Handling?.OrganisationId == by.OrganisationId, AgreementRules.HandledByAnother);
+        if (Handling!.CaseOfficerId == caseOfficerId)
+        {
+            return;
+        }
+
+        Handling = Handling with { CaseOfficerId = caseOfficerId, CaseOfficer = caseOfficer };
+        Step(AgreementAction.ChangeCaseOfficer, by, partyId: party.Id);
+    }
+
     /// <summary>Every criterion answered with a motivation, and the three legal checks. A no needs a closing.</summary>
     public void RecordAssessment(Assessment assessment, CriteriaSet criteria, Closing? closing, Actor by)
     {

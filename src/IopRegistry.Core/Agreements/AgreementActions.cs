@@ -39,6 +39,9 @@ public static class AgreementActions
     private static bool IsOpen(AgreementAction action, Agreement agreement, List<Party> own, DateOnly today) =>
         action switch
         {
+            AgreementAction.ChangeCaseOfficer => own.Any(party =>
+                party.OrganisationId == agreement.Handling?.OrganisationId
+            ),
             AgreementAction.ConfirmVersion => agreement.Missing.Count == 0
                 && own.Any(party => !agreement.HasConfirmed(party.Id)),
             AgreementAction.RecordDecision => own.Any(party =>

@@ -129,6 +129,15 @@ public static partial class AgreementRules
             "/caseOfficerId"
         );
 
+    public static RuleViolation HandledByAnother { get; } =
+        Conflict(
+            "handled-by-another",
+            "Avtalet handläggs inte av er.",
+            "You do not handle the agreement.",
+            "Den myndighet som tog upp förslaget namnger handläggaren.",
+            "The authority that took the proposal up names the case officer."
+        );
+
     public static RuleViolation LastOfItsSide { get; } =
         Conflict(
             "last-of-its-side",

@@ -18,7 +18,6 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         user.Property(u => u.MailChoices).HasJsonColumn();
         user.Property(u => u.UnsubscribeToken).HasMaxLength(64).IsOrdinal();
         user.HasIndex(u => u.UnsubscribeToken).HasDatabaseName("ix_users_unsubscribe");
-        user.HasMany(u => u.NewOrganisations).WithOne().HasForeignKey(u => u.UserId);
     }
 }
 

@@ -5,7 +5,7 @@ namespace IopRegistry.Identity;
 
 /// <summary>
 /// What the memberships say, seen from the organisation: a user's memberships are one JSON column, and "has this
-/// organisation any users?" must be a seek in an index. Written by <see cref="User"/> with every membership.
+/// organisation any users?" must be a seek in an index. Written whenever a user's memberships are saved.
 /// </summary>
 public sealed class OrganisationUser
 {
@@ -13,7 +13,20 @@ public sealed class OrganisationUser
 
     public required Guid UserId { get; init; }
 
+    /// <summary>The last day of the latest membership; null while it goes on.</summary>
     public required DateOnly? ValidTo { get; init; }
+
+    /// <summary>One row for each organisation that the user works or has worked for.</summary>
+    internal static IEnumerable<OrganisationUser> Of(User user) =>
+        user
+            .Memberships.Select(membership => membership.OrganisationId)
+            .Distinct()
+            .Select(organisationId => new OrganisationUser
+            {
+                OrganisationId = organisationId,
+                UserId = user.Id,
+                ValidTo = user.MembershipIn(organisationId)!.LastDay,
+            });
 }
 
 internal sealed class OrganisationUserMapping : IEntityTypeConfiguration<OrganisationUser>
@@ -22,6 +35,7 @@ internal sealed class OrganisationUserMapping : IEntityTypeConfiguration<Organis
     {
         organisationUser.ToTable("OrganisationUsers");
         organisationUser.HasKey(u => new { u.OrganisationId, u.UserId }); // serves "the users of an organisation"
+        organisationUser.HasOne<User>().WithMany().HasForeignKey(u => u.UserId);
         organisationUser.HasIndex(u => u.UserId).HasDatabaseName("ix_organisation_users_user");
     }
 }

@@ -16,6 +16,7 @@ internal static class StepTexts
         [AgreementAction.Import] = new("Avtalet har lästs in", "The agreement was imported"),
         [AgreementAction.AcceptForAssessment] = new("Förslaget prövas", "The proposal is being assessed"),
         [AgreementAction.RecordAssessment] = new("Prövningen är klar", "The assessment is done"),
+        [AgreementAction.ChangeCaseOfficer] = new("Avtalet har ny handläggare", "The agreement has a new case officer"),
         [AgreementAction.Decline] = new("Avslag", "Declined"),
         [AgreementAction.Withdraw] = new("Förslaget har återtagits", "The proposal was withdrawn"),
         [AgreementAction.Revise] = new("Avtalet har en ny version", "The agreement has a new version"),

@@ -13,7 +13,7 @@ public sealed record OrganisationRenamed(
     DateTimeOffset OccurredAt
 ) : IDomainEvent;
 
-/// <summary>Which part changed; <paramref name="PartId"/> is the unit, contact, right or membership.</summary>
+/// <summary>Which part changed; <paramref name="PartId"/> is the unit, contact, right, membership or user.</summary>
 public sealed record OrganisationChanged(
     Guid OrganisationId,
     OrganisationPart Part,
@@ -34,4 +34,5 @@ public enum OrganisationPart
     SigningRight,
     UmbrellaMembership,
     RenewalSettings,
+    User,
 }

@@ -41,6 +41,10 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<MachineSecret> MachineSecrets => Set<MachineSecret>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Mandate> Mandates => Set<Mandate>();
+
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
@@ -106,6 +110,7 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     )
     {
         AgreementUpkeep.BeforeSave(this);
+        UserUpkeep.BeforeSave(this);
         await OrganisationUpkeep.BeforeSaveAsync(this, cancellationToken);
         var trail = TrailUpkeep.Of(this, [.. _told]);
         _told.Clear();

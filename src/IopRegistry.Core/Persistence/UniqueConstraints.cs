@@ -33,6 +33,7 @@ public static class UniqueConstraints
         [AccountRules.LoginConstraint] = AccountRules.LoginTaken,
         [AccountRules.ChallengeConstraint] = AccountRules.PasskeyRefused,
         [AccountRules.PasskeyConstraint] = AccountRules.PasskeyTaken,
+        [InvitationRules.OnceConstraint] = InvitationRules.AlreadyInvited,
         [AgreementConstraintRules.CriteriaSet] = AgreementConstraintRules.CriteriaSetAdopted,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

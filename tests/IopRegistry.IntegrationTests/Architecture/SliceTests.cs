@@ -35,6 +35,7 @@ public sealed class SliceTests(ApiFixture api) : IClassFixture<ApiFixture>
     /// <summary>What everybody may call without signing in. Everything else names a permission.</summary>
     private static readonly string[] OpenToEverybody =
     [
+        "AcceptInvitation",
         "ConfirmEmail",
         "GetApiInfo",
         "IssueToken",
@@ -46,10 +47,12 @@ public sealed class SliceTests(ApiFixture api) : IClassFixture<ApiFixture>
         "RequestPasswordReset",
         "ResetPassword",
         "ShowEmailConfirmation",
+        "ShowInvitation",
         "ShowPasswordReset",
         "ShowUnsubscription",
         "StartExternalSignIn",
         "StartPasskeySignIn",
+        "SubmitInvitation",
         "SubmitPasswordReset",
         "Unsubscribe",
     ];

@@ -21,7 +21,8 @@ internal sealed record Member(
     Guid SigningRight,
     Guid Board = default,
     Guid OtherBoard = default,
-    Guid CaseOfficer = default
+    Guid CaseOfficer = default,
+    Guid OtherCaseOfficer = default
 );
 
 /// <summary>
@@ -168,6 +169,15 @@ public sealed class Partnership : IAsyncLifetime
                     validFrom = "2020-01-01",
                 }
             );
+            await AddAsync(
+                "contacts",
+                new
+                {
+                    role = "caseOfficer",
+                    name = "Efterträdaren",
+                    validFrom = "2020-01-01",
+                }
+            );
         }
 
         await AddAsync(
@@ -188,7 +198,8 @@ public sealed class Partnership : IAsyncLifetime
             view.SigningRights![0].Id,
             isPublic ? view.Units[0].Id : default,
             isPublic ? view.Units[1].Id : default,
-            isPublic ? view.Contacts[0].Id : default
+            isPublic ? view.Contacts[0].Id : default,
+            isPublic ? view.Contacts[1].Id : default
         );
 
         async Task AddAsync(string what, object body)

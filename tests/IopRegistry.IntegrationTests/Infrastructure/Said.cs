@@ -14,6 +14,7 @@ internal static class Said
     {
         ["acceptances"] = (HttpMethod.Post, "acceptances"),
         ["assessments"] = (HttpMethod.Post, "assessments"),
+        ["case-officer"] = (HttpMethod.Put, "case-officer"),
         ["declinations"] = (HttpMethod.Post, "declinations"),
         ["withdrawals"] = (HttpMethod.Post, "withdrawals"),
         ["revise-description"] = (HttpMethod.Put, "description"),
@@ -66,6 +67,7 @@ internal static class Said
         {
             "acceptances" => new { boardId = by.Board, caseOfficerId = by.CaseOfficer },
             "assessments" => Assessment(partnership),
+            "case-officer" => new { caseOfficerId = by.OtherCaseOfficer },
             "declinations" => new
             {
                 reasonCode = "no-funding",

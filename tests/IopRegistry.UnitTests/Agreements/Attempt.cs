@@ -41,6 +41,9 @@ internal static class Attempt
             case AgreementAction.RecordAssessment:
                 agreement.RecordAssessment(kit.Assessment(), CriteriaSet.Canonical, null, by);
                 return null;
+            case AgreementAction.ChangeCaseOfficer:
+                agreement.ChangeCaseOfficer(Guid.CreateVersion7(), "Bo Testsson", by);
+                return null;
             case AgreementAction.Decline:
                 agreement.Decline(kit.No, by);
                 return null;

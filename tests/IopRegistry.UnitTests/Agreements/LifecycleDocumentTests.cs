@@ -33,6 +33,7 @@ public sealed class LifecycleDocumentTests
         [AgreementAction.Import] = "importera",
         [AgreementAction.AcceptForAssessment] = "ta upp till bedömning",
         [AgreementAction.RecordAssessment] = "registrera bedömning",
+        [AgreementAction.ChangeCaseOfficer] = "byta handläggare",
         [AgreementAction.Decline] = "avslå",
         [AgreementAction.Withdraw] = "återta",
         [AgreementAction.Revise] = "ändra innehållet",

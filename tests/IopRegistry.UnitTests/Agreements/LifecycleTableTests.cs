@@ -20,10 +20,12 @@ public sealed class LifecycleTableTests
         Assessing   | Withdraw            | InitiatingSide | Withdrawn
         Assessing   | AddParty            | AnyParty       | Assessing
         Assessing   | ChangeParty         | AnyParty       | Assessing
+        Assessing   | ChangeCaseOfficer   | PublicSide     | Assessing
         Assessing   | LeaveAgreement      | AnyParty       | Assessing
         Negotiating | Revise              | AnyParty       | Negotiating
         Negotiating | AddParty            | AnyParty       | Negotiating
         Negotiating | ChangeParty         | AnyParty       | Negotiating
+        Negotiating | ChangeCaseOfficer   | PublicSide     | Negotiating
         Negotiating | LeaveAgreement      | AnyParty       | Negotiating
         Negotiating | ConfirmVersion      | AnyParty       | Negotiating Deciding
         Negotiating | Decline             | PublicSide     | Declined
@@ -31,21 +33,25 @@ public sealed class LifecycleTableTests
         Deciding    | RecordDecision      | Decider        | Deciding Signing Negotiating Declined
         Deciding    | RecordLegalForce    | AnyParty       | Deciding
         Deciding    | ChangeParty         | AnyParty       | Deciding
+        Deciding    | ChangeCaseOfficer   | PublicSide     | Deciding
         Deciding    | Reopen              | AnyParty       | Negotiating
         Deciding    | Decline             | PublicSide     | Declined
         Deciding    | Withdraw            | InitiatingSide | Withdrawn
         Signing     | Sign                | AnyParty       | Signing Signed Active
         Signing     | RecordLegalForce    | AnyParty       | Signing
         Signing     | ChangeParty         | AnyParty       | Signing
+        Signing     | ChangeCaseOfficer   | PublicSide     | Signing
         Signing     | Reopen              | AnyParty       | Negotiating
         Signing     | Withdraw            | InitiatingSide | Withdrawn
         Signed      | Start               | Clock          | Active
         Signed      | RecordLegalForce    | AnyParty       | Signed
         Signed      | ChangeParty         | AnyParty       | Signed
+        Signed      | ChangeCaseOfficer   | PublicSide     | Signed
         Signed      | RecordDialogue      | AnyParty       | Signed
         Signed      | Terminate           | AnyParty       | Signed Ended
         Active      | RecordLegalForce    | AnyParty       | Active
         Active      | ChangeParty         | AnyParty       | Active
+        Active      | ChangeCaseOfficer   | PublicSide     | Active
         Active      | LeaveAgreement      | AnyParty       | Active
         Active      | GiveNotice          | AnyParty       | Active
         Active      | RecordDialogue      | AnyParty       | Active

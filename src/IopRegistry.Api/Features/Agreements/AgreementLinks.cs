@@ -17,6 +17,10 @@ public static class AgreementLinks
     {
         [AgreementAction.AcceptForAssessment] = [Post("acceptances", Permission.AssessAgreements)],
         [AgreementAction.RecordAssessment] = [Post("assessments", Permission.AssessAgreements)],
+        [AgreementAction.ChangeCaseOfficer] =
+        [
+            new("case-officer", HttpMethods.Put, "case-officer", Permission.AssessAgreements),
+        ],
         [AgreementAction.Decline] = [Post("declinations", Permission.AssessAgreements)],
         [AgreementAction.Withdraw] = [Post("withdrawals", Permission.ProposeAgreements)],
         [AgreementAction.Revise] =

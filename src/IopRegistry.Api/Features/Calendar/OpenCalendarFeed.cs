@@ -2,6 +2,7 @@ using FluentValidation;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Calendars;
+using IopRegistry.Identity;
 using IopRegistry.Persistence;
 using IopRegistry.SharedKernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -53,6 +54,11 @@ public sealed class OpenCalendarFeed : IEndpoint
         CancellationToken cancellationToken
     )
     {
+        if (user.MandateId is not null)
+        {
+            throw new RuleViolationException(MandateRules.NoCalendarAddress); // it would outlive the mandate
+        }
+
         var userId = user.Id;
         var open = await db.CalendarFeeds.CountAsync(f => f.UserId == userId && f.RevokedAt == null, cancellationToken);
         if (open >= CalendarFeed.MostPerUser)

@@ -49,7 +49,7 @@ public sealed record MeView(
             organisationId,
             organisation,
             roles,
-            [.. Permission.Of(roles).Order(StringComparer.Ordinal)],
+            [.. Permission.Of(roles, current.MandateId is not null).Order(StringComparer.Ordinal)],
             user.Language,
             user.Email,
             [
