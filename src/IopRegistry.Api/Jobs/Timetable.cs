@@ -52,6 +52,15 @@ internal static class Timetable
                 "Verifies that no entry of the agreements' trails has been changed or removed."
             )
         ),
+        // Every hour: after an upgrade it has much to do, and otherwise two look-ups.
+        Of<PublishAgreements>(
+            PublishAgreements.Name,
+            "0 25 * * * ?",
+            new(
+                "Skriver det i det offentliga registret som ingen ändring har skrivit.",
+                "Writes what of the public register no change has written."
+            )
+        ),
         Of<PurgeMessages>(
             PurgeMessages.Name,
             "0 55 3 * * ?",

@@ -36,7 +36,13 @@ public sealed class SliceTests(ApiFixture api) : IClassFixture<ApiFixture>
     private static readonly string[] OpenToEverybody =
     [
         "ConfirmEmail",
+        "DownloadRegister",
         "GetApiInfo",
+        "GetCatalogue",
+        "GetDataset",
+        "GetPublicAgreement",
+        "ListLegalGrounds",
+        "ListPublicAgreements",
         "ListSignInProviders",
         "OpenPasskeySession",
         "OpenSession",
