@@ -199,7 +199,7 @@ internal static class PublicationUpkeep
         foreach (var gone in before.Except(after, StringComparer.Ordinal))
         {
             var key =
-                db.PublicAgreementKeys.Local.FindEntry((object?[])[gone, agreementId])?.Entity
+                db.PublicAgreementKeys.Local.FindEntryUntyped([gone, agreementId])?.Entity
                 ?? new PublicAgreementKey { Key = gone, AgreementId = agreementId };
             db.Remove(key);
         }

@@ -44,6 +44,7 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         await FlagsAsync();
         await RenewalsAsync();
         await OverviewsAsync();
+        await OpennessAsync();
         await OperatingAsync();
         await TrailAsync();
         await ImportsAsync();
