@@ -61,23 +61,14 @@ internal static class Timetable
                 "Writes what of the public register no change has written."
             )
         ),
-        Of<PurgeMessages>(
-            PurgeMessages.Name,
-            "0 55 3 * * ?",
-            new(
-                "Glömmer e-post efter en månad och meddelanden efter ett år.",
-                "Forgets e-mail after a month and messages after a year."
-            )
-        ),
-        Of<PurgeIdempotencyKeys>(
-            PurgeIdempotencyKeys.Name,
+        // Every hour, so that what is kept for a day is not kept for two; a handful of deletions by index.
+        Of<ApplyRetention>(
+            ApplyRetention.Name,
             "0 40 * * * ?",
-            new("Glömmer svar som har sparats sin tid.", "Forgets answers that were kept for their time.")
-        ),
-        Of<PurgeJobRuns>(
-            PurgeJobRuns.Name,
-            "0 50 3 * * ?",
-            new("Glömmer gamla körningar av jobb.", "Forgets old runs of jobs.")
+            new(
+                "Tar bort det som har sparats sin tid, efter gallringsreglerna.",
+                "Takes away what has been kept its time, by the retention rules."
+            )
         ),
     ];
 

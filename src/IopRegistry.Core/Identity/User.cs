@@ -22,9 +22,12 @@ public sealed class User : AggregateRoot
     public const int EmailMaxLength = 254;
     public const string DefaultLanguage = "sv";
 
+    /// <summary>The name of whoever has left.</summary>
+    public const string FormerUser = "F.d. användare";
+
     private User() { }
 
-    public required string Name { get; init; }
+    public string Name { get; private set; } = "";
 
     public IReadOnlyList<Membership> Memberships { get; private set; } = [];
 
@@ -42,6 +45,9 @@ public sealed class User : AggregateRoot
     /// it can do is to stop e-mail; replaced when the user asks for it.
     /// </summary>
     public string? UnsubscribeToken { get; private set; }
+
+    /// <summary>When the person was taken out of it; see <see cref="Anonymise"/>.</summary>
+    public DateTimeOffset? AnonymisedAt { get; private set; }
 
     /// <summary>Only written, never read through the user.</summary>
     internal List<OrganisationUser> NewOrganisations { get; } = [];
@@ -128,6 +134,24 @@ public sealed class User : AggregateRoot
     public void ReplaceUnsubscribeToken(DateTimeOffset at)
     {
         UnsubscribeToken = NewToken();
+        Raise(new UserChanged(Id, at));
+    }
+
+    /// <summary>
+    /// Takes the person out of a user who has left: lists show a former user. The id and the memberships stay, because what
+    /// the user did stands by role. Saying it again changes nothing.
+    /// </summary>
+    public void Anonymise(DateOnly today, DateTimeOffset at)
+    {
+        Require(Memberships.All(membership => membership.ValidTo < today), UserRules.StillMember);
+        if (AnonymisedAt is not null)
+        {
+            return;
+        }
+
+        (Name, Email, UnsubscribeToken, MailChoices) = (FormerUser, null, null, []);
+        Language = DefaultLanguage;
+        AnonymisedAt = at;
         Raise(new UserChanged(Id, at));
     }
 

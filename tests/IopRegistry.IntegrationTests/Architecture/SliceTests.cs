@@ -40,6 +40,7 @@ public sealed class SliceTests(ApiFixture api) : IClassFixture<ApiFixture>
         "GetApiInfo",
         "GetCatalogue",
         "GetDataset",
+        "GetPersonalDataCatalogue",
         "GetPublicAgreement",
         "ListLegalGrounds",
         "ListPublicAgreements",

@@ -11,6 +11,7 @@ using IopRegistry.IntegrationTests.Imports;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Persistence;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
 
 namespace IopRegistry.IntegrationTests.SqlServer;
@@ -294,7 +295,7 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
             var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
             var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
             await _partnership.RunClockAsync();
-            await new PurgeIdempotencyKeys(db, clock).RunAsync(CancellationToken.None);
+            await new ApplyRetention(db, clock, NullLogger<ApplyRetention>.Instance).RunAsync(CancellationToken.None);
         }
 
         _partnership.Api.Clock.Now = Partnership.Noon;
