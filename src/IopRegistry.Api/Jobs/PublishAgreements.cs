@@ -10,7 +10,8 @@ namespace IopRegistry.Api.Jobs;
 /// and of those whose entry is made by older rules. Everything else is written with the change itself. Safe to run twice, on
 /// two nodes, or to be killed in the middle.
 /// </summary>
-public sealed partial class PublishAgreements(IopDbContext db, ILogger<PublishAgreements> logger) : IScheduledTask
+public sealed partial class PublishAgreements(IopDbContext db, TimeProvider clock, ILogger<PublishAgreements> logger)
+    : IScheduledTask
 {
     public const string Name = "publish-agreements";
 
@@ -78,7 +79,7 @@ public sealed partial class PublishAgreements(IopDbContext db, ILogger<PublishAg
         try
         {
             var known = await db.Publications.Where(p => ids.Contains(p.AgreementId)).ToListAsync(cancellationToken);
-            known.ForEach(publication => publication.AskForNewEntry());
+            known.ForEach(publication => publication.AskForNewEntry(clock.GetUtcNow()));
             db.AddRange(ids.Except(known.Select(p => p.AgreementId)).Select(Publication.Of));
             await db.SaveChangesAsync(cancellationToken); // which writes them
             counts.With("published", ids.Count);

@@ -49,9 +49,11 @@ public sealed class PublicAgreement
 
     internal void Write(Agreement agreement, PublicContents shown, DateTimeOffset at)
     {
+        var keys = PublicAgreementKey.Of(Reference, shown);
         if (
             (State, EndedReason) == (agreement.State, agreement.EndedReason)
             && UpdatedAt != default
+            && Keys.SequenceEqual(keys, StringComparer.Ordinal)
             && string.Equals(Written(Contents), Written(shown), StringComparison.Ordinal)
         )
         {
@@ -63,7 +65,7 @@ public sealed class PublicAgreement
         TitleKey = Cut(SwedishSort.KeyOf(shown.Title ?? ""), TitleKeyMaxLength);
         StartsOn = shown.Term is null ? null : agreement.StartsOn;
         EndsOn = shown.Term?.EndsOn ?? AgreementParty.UnknownEnd;
-        Keys = PublicAgreementKey.Of(Reference, shown);
+        Keys = keys;
         UpdatedAt = at;
     }
 

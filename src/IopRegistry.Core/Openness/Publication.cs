@@ -12,6 +12,9 @@ public sealed class Publication
 {
     public const int ReasonMaxLength = 1_000;
 
+    /// <summary>When a new entry was asked for; only while it is written.</summary>
+    private DateTimeOffset? _askedAt;
+
     private Publication() { }
 
     public Guid AgreementId { get; private init; }
@@ -112,14 +115,15 @@ public sealed class Publication
         }
 
         Entry ??= PublicAgreement.Of(agreement);
-        Entry.Write(agreement, projection.Shown, at);
+        Entry.Write(agreement, projection.Shown, _askedAt > at ? _askedAt.Value : at);
     }
 
     /// <summary>Something that the entry shows has changed elsewhere; the job writes it anew.</summary>
-    public void AskForNewEntry()
+    public void AskForNewEntry(DateTimeOffset? at = null)
     {
         Stamp++;
         RulesVersion = 0;
+        _askedAt = at;
     }
 
     private static void Require(bool condition, RuleViolation otherwise)

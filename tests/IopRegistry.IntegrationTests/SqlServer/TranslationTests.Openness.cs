@@ -54,6 +54,8 @@ public sealed partial class TranslationTests
 
         await using var scope = _partnership.Host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
-        await new PublishAgreements(db, NullLogger<PublishAgreements>.Instance).RunAsync(CancellationToken.None);
+        await new PublishAgreements(db, _partnership.Api.Clock, NullLogger<PublishAgreements>.Instance).RunAsync(
+            CancellationToken.None
+        );
     }
 }

@@ -311,11 +311,39 @@ public sealed class PublicRegisterTests : IClassFixture<Partnership>
         Assert.Equal(JsonSerializer.Serialize(before), JsonSerializer.Serialize(await ShownAsync(agreement)));
     }
 
+    [Fact]
+    public async Task What_older_rules_wrote_is_written_anew_and_says_when()
+    {
+        var agreement = await ActiveAsync();
+        var before = await ShownAsync(agreement);
+        await using (var scope = _partnership.Api.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
+            var entry = await db.PublicAgreements.SingleAsync(a => a.AgreementId == agreement.Id);
+            db.Entry(entry).Property(a => a.Contents).CurrentValue = new PublicContents();
+            await db.SaveChangesAsync();
+            await db
+                .Publications.Where(p => p.AgreementId == agreement.Id)
+                .ExecuteUpdateAsync(p => p.SetProperty(x => x.RulesVersion, 0));
+        }
+
+        _partnership.Api.Clock.Now = Partnership.Noon.AddHours(1);
+
+        Assert.Equal(1, (await RunAsync())["published"]);
+        Assert.Empty(await RunAsync());
+        Assert.Equal(
+            JsonSerializer.Serialize(before with { UpdatedAt = _partnership.Api.Clock.Now }),
+            JsonSerializer.Serialize(await ShownAsync(agreement))
+        );
+    }
+
     private async Task<JobCounts> RunAsync()
     {
         await using var scope = _partnership.Api.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
-        return await new PublishAgreements(db, NullLogger<PublishAgreements>.Instance).RunAsync(default);
+        return await new PublishAgreements(db, _partnership.Api.Clock, NullLogger<PublishAgreements>.Instance).RunAsync(
+            default
+        );
     }
 
     private async Task<Case> ActiveAsync(string title = "Skyddat boende i samverkan")
