@@ -177,6 +177,18 @@ public static class PersonalDataCatalogue
             ]
         ),
         new(
+            "trail",
+            new(
+                "Spåret: vem som gjorde eller försökte göra vad, med vilken roll och vilket program",
+                "The trail: who did or tried what, in which role and with which program"
+            ),
+            Users,
+            Proof,
+            PublicInterest,
+            Archives,
+            ["TrailEntries.UserId", "TrailEntries.Client", "TrailEntries.Changes"]
+        ),
+        new(
             "signatures",
             new("Vem som undertecknade och handlägger", "Who signed and who handles it"),
             new("Firmatecknare och handläggare", "Signatories and case officers"),

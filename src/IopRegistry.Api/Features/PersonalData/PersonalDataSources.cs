@@ -168,6 +168,23 @@ internal static class PersonalDataSources
         {
             Code = "timeline",
         },
+        new PersonalDataSource<IopRegistry.Trail.TrailEntry>(
+            (db, id) => db.TrailEntries.Where(e => e.UserId == id).OrderBy(e => e.AgreementId).ThenBy(e => e.Number),
+            entry =>
+                [
+                    ("agreementId", entry.AgreementId),
+                    ("number", entry.Number),
+                    ("action", entry.Action),
+                    ("outcome", entry.Outcome),
+                    ("roles", entry.Roles),
+                    ("organisationId", entry.OrganisationId),
+                    ("occurredAt", entry.OccurredAt),
+                    ("client", entry.Client),
+                ]
+        )
+        {
+            Code = "trail",
+        },
         new PersonalDataSource<IopRegistry.Agreements.Importing.AgreementImport>(
             (db, id) => db.AgreementImports.Where(i => i.UserId == id).OrderBy(i => i.Id),
             import =>

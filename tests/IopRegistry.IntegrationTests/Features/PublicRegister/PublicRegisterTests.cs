@@ -69,6 +69,9 @@ public sealed class PublicRegisterTests : IClassFixture<Partnership>
         );
         Assert.Equal(JsonSerializer.Serialize(shown), JsonSerializer.Serialize(preview));
 
+        var trail = await _partnership.Mission.Http.GetStringAsync($"{agreement.Path}/trail?limit=100");
+        Assert.Contains("ändrade vad som är offentligt", trail, StringComparison.Ordinal);
+
         await ChooseAsync(agreement); // as it was
         Assert.False((await ShownAsync(agreement)).Financing.Withheld);
     }
