@@ -5,6 +5,7 @@ using IopRegistry.Api.Features.Calendar;
 using IopRegistry.Api.Features.ExternalSignIns;
 using IopRegistry.Api.Features.Invitations;
 using IopRegistry.Api.Features.Passwords;
+using IopRegistry.Api.Features.Publications;
 using IopRegistry.Api.Features.Renewals;
 using IopRegistry.Api.Features.SignInMethods;
 using IopRegistry.Api.Hosting;
@@ -55,6 +56,7 @@ try
     services.AddScoped<PasswordDesk>();
     services.AddScoped<CalendarQuery>();
     services.AddScoped<LinkTickets>();
+    services.AddScoped<PublicationDesk>();
     services.AddScoped<RenewalDesk>();
     services.AddScoped<SignInMethodsDesk>();
     services.AddMessaging();

@@ -32,6 +32,7 @@ internal static class ExampleCatalogue
             ["side"] = "Only this side: public (offentlig part) or civil (idéburen part).",
             ["jobName"] = "The name of the job, such as advance-agreements.",
             ["calendarKey"] = "The key that ends a personal calendar address.",
+            ["format"] = "What it is written as.",
             ["municipality"] = "Only in this municipality (kommun), by its four-digit code.",
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -159,6 +160,9 @@ internal static class ExampleCatalogue
         ["trail.client"] = "Mozilla/5.0",
         ["trail.traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
         ["trail.previousHash"] = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+        ["ground"] = "osl-31-16",
+        ["license"] = "http://creativecommons.org/publicdomain/zero/1.0/",
+        ["publisher"] = "Exempelköpings kommun",
         ["sv"] = "Avtalet väntar på föreningens bekräftelse.",
         ["en"] = "The agreement waits for the association to confirm.",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

@@ -52,23 +52,23 @@ internal static class Timetable
                 "Verifies that no entry of the agreements' trails has been changed or removed."
             )
         ),
-        Of<PurgeMessages>(
-            PurgeMessages.Name,
-            "0 55 3 * * ?",
+        // Every hour: after an upgrade it has much to do, and otherwise two look-ups.
+        Of<PublishAgreements>(
+            PublishAgreements.Name,
+            "0 25 * * * ?",
             new(
-                "Glömmer e-post efter en månad och meddelanden efter ett år.",
-                "Forgets e-mail after a month and messages after a year."
+                "Skriver det i det offentliga registret som ingen ändring har skrivit.",
+                "Writes what of the public register no change has written."
             )
         ),
-        Of<PurgeIdempotencyKeys>(
-            PurgeIdempotencyKeys.Name,
+        // Every hour, so that what is kept for a day is not kept for two; a handful of deletions by index.
+        Of<ApplyRetention>(
+            ApplyRetention.Name,
             "0 40 * * * ?",
-            new("Glömmer svar som har sparats sin tid.", "Forgets answers that were kept for their time.")
-        ),
-        Of<PurgeJobRuns>(
-            PurgeJobRuns.Name,
-            "0 50 3 * * ?",
-            new("Glömmer gamla körningar av jobb.", "Forgets old runs of jobs.")
+            new(
+                "Tar bort det som har sparats sin tid, efter gallringsreglerna.",
+                "Takes away what has been kept its time, by the retention rules."
+            )
         ),
     ];
 

@@ -119,6 +119,14 @@ internal sealed class AgreementStepMapping : IEntityTypeConfiguration<AgreementS
         step.HasKey(s => new { s.AgreementId, s.Sequence });
         step.Property(s => s.Reason).HasMaxLength(AgreementStep.ReasonMaxLength);
         step.HasOne<Agreement>().WithMany().HasForeignKey(s => s.AgreementId);
+        // What a person has done: asked for by the person.
+        step.HasIndex(s => new
+            {
+                s.UserId,
+                s.AgreementId,
+                s.Sequence,
+            })
+            .HasDatabaseName("ix_agreement_steps_user");
     }
 }
 

@@ -16,9 +16,12 @@ public sealed partial class User : AggregateRoot
     public const int EmailMaxLength = 254;
     public const string DefaultLanguage = "sv";
 
+    /// <summary>The name of whoever has left.</summary>
+    public const string FormerUser = "F.d. användare";
+
     private User() { }
 
-    public required string Name { get; init; }
+    public string Name { get; private set; } = "";
 
     /// <summary>Where messages are sent; null for whoever wants none, or has not said.</summary>
     public string? Email { get; private set; }
@@ -34,6 +37,9 @@ public sealed partial class User : AggregateRoot
     /// it can do is to stop e-mail; replaced when the user asks for it.
     /// </summary>
     public string? UnsubscribeToken { get; private set; }
+
+    /// <summary>When the person was taken out of it; see <see cref="Anonymise"/>.</summary>
+    public DateTimeOffset? AnonymisedAt { get; private set; }
 
     public static User Add(string name, Membership membership, DateTimeOffset at)
     {
@@ -109,6 +115,24 @@ public sealed partial class User : AggregateRoot
     public void ReplaceUnsubscribeToken(DateTimeOffset at)
     {
         UnsubscribeToken = NewToken();
+        Raise(new UserChanged(Id, at));
+    }
+
+    /// <summary>
+    /// Takes the person out of a user who has left: lists show a former user. The id and the memberships stay, because what
+    /// the user did stands by role. Saying it again changes nothing.
+    /// </summary>
+    public void Anonymise(DateOnly today, DateTimeOffset at)
+    {
+        Require(Memberships.All(membership => membership.ValidTo < today), UserRules.StillMember);
+        if (AnonymisedAt is not null)
+        {
+            return;
+        }
+
+        (Name, Email, UnsubscribeToken, MailChoices) = (FormerUser, null, null, []);
+        Language = DefaultLanguage;
+        AnonymisedAt = at;
         Raise(new UserChanged(Id, at));
     }
 

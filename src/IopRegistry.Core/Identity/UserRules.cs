@@ -25,4 +25,15 @@ public static class UserRules
             new("Språket är sv eller en.", "The language is sv or en."),
             "/language"
         );
+
+    public static RuleViolation StillMember { get; } =
+        new(
+            "user-still-member",
+            RefusalKind.Conflict,
+            new("Användaren har uppdrag kvar", "The user is still a member"),
+            new(
+                "Avsluta alla uppdrag först. Den som är med i en organisation har ett namn där.",
+                "End every membership first. Whoever is in an organisation has a name there."
+            )
+        );
 }

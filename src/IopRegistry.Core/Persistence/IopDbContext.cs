@@ -8,6 +8,7 @@ using IopRegistry.Flags;
 using IopRegistry.Identity;
 using IopRegistry.Jobs;
 using IopRegistry.Notifications;
+using IopRegistry.Openness;
 using IopRegistry.Organisations;
 using IopRegistry.Trail;
 using IopRegistry.Webhooks;
@@ -91,6 +92,12 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
 
     public DbSet<RateReport> RateReports => Set<RateReport>();
 
+    public DbSet<Publication> Publications => Set<Publication>();
+
+    public DbSet<PublicAgreement> PublicAgreements => Set<PublicAgreement>();
+
+    public DbSet<PublicAgreementKey> PublicAgreementKeys => Set<PublicAgreementKey>();
+
     public DbSet<ReferenceCounter> ReferenceCounters => Set<ReferenceCounter>();
 
     public DbSet<TrailEntry> TrailEntries => Set<TrailEntry>();
@@ -112,6 +119,7 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
         AgreementUpkeep.BeforeSave(this);
         UserUpkeep.BeforeSave(this);
         await OrganisationUpkeep.BeforeSaveAsync(this, cancellationToken);
+        await PublicationUpkeep.BeforeSaveAsync(this, cancellationToken);
         var trail = TrailUpkeep.Of(this, [.. _told]);
         _told.Clear();
         return trail is null

@@ -5,6 +5,7 @@ using IopRegistry.Agreements;
 using IopRegistry.Agreements.Drafting;
 using IopRegistry.Agreements.Renewals;
 using IopRegistry.Flags;
+using IopRegistry.Openness;
 using IopRegistry.Trail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -79,6 +80,14 @@ internal static class TrailSources
     /// <summary>Only what a person says; that a flag is planned and raised follows from the agreement.</summary>
     private static readonly string[] OfFlag = [nameof(Flag.PublicAcknowledgement), nameof(Flag.CivilAcknowledgement)];
 
+    /// <summary>Only what a person chooses; that the register follows an agreement is no news.</summary>
+    private static readonly string[] OfPublication =
+    [
+        nameof(Publication.ChosenSheltered),
+        nameof(Publication.ShelteredReason),
+        nameof(Publication.Choices),
+    ];
+
     /// <summary>What the row is to a trail; null when it is none of it, or nothing that people know has changed.</summary>
     public static TrailSource? Of(EntityEntry entry, ILookup<Guid, AgreementVersion> versions) =>
         entry switch
@@ -100,6 +109,12 @@ internal static class TrailSources
                 "flag",
                 Changes(entry, $"flags/{Camel(flag.Kind.ToString())}/{Day(flag.TargetDate)}/", OfFlag),
                 MomentOf(flag)
+            ),
+            { Entity: Publication { ChangedAt: { } chosenAt } publication } => Source(
+                publication.AgreementId,
+                "setPublication",
+                Changes(entry, "publication/", OfPublication),
+                new TrailMoment(chosenAt, publication.ChangedBy, publication.ChangedForOrganisationId)
             ),
             _ => null,
         };

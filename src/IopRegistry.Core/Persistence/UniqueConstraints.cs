@@ -48,6 +48,9 @@ public static class UniqueConstraints
         "PKAgreementParties",
         "PKTrailEntries",
         "PKTrailHeads",
+        "PKPublications", // the public register, too, is written with every change
+        "PKPublicAgreements",
+        "PKPublicAgreementKeys",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>True when the broken key says that somebody else changed the same thing first, however the database spells it.</summary>

@@ -7,6 +7,7 @@ using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IopRegistry.IntegrationTests.Http;
 
@@ -176,11 +177,13 @@ public sealed class IdempotencyTests(HttpFixture http) : IClassFixture<HttpFixtu
         await using var scope = http.Host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
 
-        await new PurgeIdempotencyKeys(db, http.Api.Clock).RunAsync(CancellationToken.None);
+        await new ApplyRetention(db, http.Api.Clock, NullLogger<ApplyRetention>.Instance).RunAsync(
+            CancellationToken.None
+        );
         Assert.True(await db.IdempotencyRecords.AnyAsync(r => r.Key == key));
 
         var later = new TestClock(http.Api.Clock.Now + IdempotencyClaims.Kept);
-        await new PurgeIdempotencyKeys(db, later).RunAsync(CancellationToken.None);
+        await new ApplyRetention(db, later, NullLogger<ApplyRetention>.Instance).RunAsync(CancellationToken.None);
         Assert.False(await db.IdempotencyRecords.AnyAsync(r => r.Key == key));
     }
 

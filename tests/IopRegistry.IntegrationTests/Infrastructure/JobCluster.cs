@@ -25,7 +25,7 @@ internal sealed class JobCluster : IAsyncDisposable
     /// <summary>What the one job does that the tests run: whatever they let it.</summary>
     public Gate Gate { get; } = new();
 
-    public const string Job = PurgeIdempotencyKeys.Name;
+    public const string Job = ApplyRetention.Name;
 
     public const string Runs = $"/iop/v1/jobs/{Job}/runs";
 

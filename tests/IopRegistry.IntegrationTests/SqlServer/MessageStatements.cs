@@ -179,7 +179,7 @@ internal sealed class MessageStatements(Partnership partnership)
             .CreateInstance<DeliverWebhooks>(scope.ServiceProvider)
             .RunAsync(CancellationToken.None);
         clock.Now = Partnership.Noon.AddYears(2);
-        await new PurgeMessages(db, clock).RunAsync(CancellationToken.None);
+        await new ApplyRetention(db, clock, NullLogger<ApplyRetention>.Instance).RunAsync(CancellationToken.None);
         clock.Now = Partnership.Noon;
     }
 

@@ -1,10 +1,12 @@
 using IopRegistry.Api.Features.Calendar;
+using IopRegistry.Api.Features.PersonalData;
 using IopRegistry.Api.Jobs;
 using IopRegistry.Identity;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Jobs;
 using IopRegistry.Persistence;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IopRegistry.IntegrationTests.SqlServer;
 
@@ -44,7 +46,7 @@ public sealed partial class TranslationTests
         var run = new JobRun
         {
             Id = Guid.CreateVersion7(),
-            Job = PurgeJobRuns.Name,
+            Job = ApplyRetention.Name,
             Node = "node-1",
             Trigger = JobTrigger.Schedule,
             ScheduledFor = Partnership.Noon,
@@ -56,7 +58,7 @@ public sealed partial class TranslationTests
         db.Add(run);
         await db.SaveChangesAsync();
         using var operatorOf = await _partnership.Api.AsAsync(Guid.CreateVersion7(), _partnership.Host, Role.Operator);
-        var job = $"/iop/v1/jobs/{PurgeJobRuns.Name}";
+        var job = $"/iop/v1/jobs/{ApplyRetention.Name}";
         foreach (
             var address in new[]
             {
@@ -72,6 +74,26 @@ public sealed partial class TranslationTests
         }
 
         using var refused = await operatorOf.PostAsync($"{job}/runs", null);
-        await new PurgeJobRuns(db, _partnership.Api.Clock).RunAsync(CancellationToken.None);
+        foreach (var address in new[] { "retention", "me/personal-data", "personal-data-catalogue" })
+        {
+            using var response = await operatorOf.GetAsync($"/iop/v1/{address}");
+        }
+
+        foreach (var record in PersonalDataSources.All)
+        {
+            using var response = await operatorOf.GetAsync($"/iop/v1/me/personal-data/{record.Code}?page=2&limit=5");
+        }
+
+        var leaver = User.Add(
+            "Test Testsson",
+            new Membership(Guid.CreateVersion7(), [Role.Reader], DateOnly.MinValue, new DateOnly(2020, 1, 1)),
+            Partnership.Noon
+        );
+        db.Add(leaver);
+        await db.SaveChangesAsync();
+        using var anonymised = await operatorOf.PostAsync($"/iop/v1/users/{leaver.Id}/anonymisations", null);
+        await new ApplyRetention(db, _partnership.Api.Clock, NullLogger<ApplyRetention>.Instance).RunAsync(
+            CancellationToken.None
+        );
     }
 }

@@ -11,6 +11,7 @@ using IopRegistry.IntegrationTests.Imports;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Persistence;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
 
 namespace IopRegistry.IntegrationTests.SqlServer;
@@ -45,6 +46,7 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         await RenewalsAsync();
         await OverviewsAsync();
         await MembersAsync();
+        await OpennessAsync();
         await OperatingAsync();
         await TrailAsync();
         await PeopleAsync();
@@ -296,7 +298,7 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
             var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
             var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
             await _partnership.RunClockAsync();
-            await new PurgeIdempotencyKeys(db, clock).RunAsync(CancellationToken.None);
+            await new ApplyRetention(db, clock, NullLogger<ApplyRetention>.Instance).RunAsync(CancellationToken.None);
         }
 
         _partnership.Api.Clock.Now = Partnership.Noon;

@@ -8,6 +8,7 @@ using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Jobs;
 using IopRegistry.Persistence;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IopRegistry.IntegrationTests.Features.Jobs;
 
@@ -86,7 +87,7 @@ public sealed class JobTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var http = await OperatorAsync();
         var now = api.Clock.Now;
-        var runs = $"{Root}/{PurgeJobRuns.Name}/runs";
+        var runs = $"{Root}/{ApplyRetention.Name}/runs";
         JobRun[] made =
         [
             Ended(now.AddDays(-91), run => run.Succeed(JobCounts.Of("deleted", 3), now.AddDays(-91).AddSeconds(2))),
@@ -101,12 +102,14 @@ public sealed class JobTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         var all = await ListAsync("");
         var failed = await ListAsync("?state=failed&limit=1");
-        var job = await (await http.GetAsync($"{Root}/{PurgeJobRuns.Name}")).ReadAsync<JobView>();
+        var job = await (await http.GetAsync($"{Root}/{ApplyRetention.Name}")).ReadAsync<JobView>();
         await using (var scope = api.Services.CreateAsyncScope())
         {
-            var purge = new PurgeJobRuns(scope.ServiceProvider.GetRequiredService<IopDbContext>(), api.Clock);
-            Assert.Equal(3, (await purge.RunAsync(default))["deleted"]);
-            Assert.Empty(await purge.RunAsync(default));
+            var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
+            var retention = new ApplyRetention(db, api.Clock, NullLogger<ApplyRetention>.Instance);
+            var gone = await retention.RunAsync(default);
+            Assert.Equal((1, 2), (gone["job-runs"], gone["idle-job-runs"]));
+            Assert.Empty(await retention.RunAsync(default));
         }
 
         var kept = await ListAsync("");
@@ -132,7 +135,7 @@ public sealed class JobTests(ApiFixture api) : IClassFixture<ApiFixture>
         var run = new JobRun
         {
             Id = Guid.CreateVersion7(),
-            Job = PurgeJobRuns.Name,
+            Job = ApplyRetention.Name,
             Node = "node-1",
             Trigger = JobTrigger.Schedule,
             ScheduledFor = at,
