@@ -431,6 +431,9 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasKey("AgreementId", "Sequence")
                         .HasName("pk_agreement_steps");
 
+                    b.HasIndex("UserId", "AgreementId", "Sequence")
+                        .HasDatabaseName("ix_agreement_steps_user");
+
                     b.ToTable("agreement_steps", (string)null);
                 });
 
@@ -1454,6 +1457,11 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
+                    b.Property<string>("Scopes")
+                        .HasColumnType("json")
+                        .HasColumnName("scopes")
+                        .HasAnnotation("Iop:Json", true);
+
                     b.Property<Guid?>("SessionId")
                         .HasColumnType("uuid")
                         .HasColumnName("session_id");
@@ -1586,6 +1594,284 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasDatabaseName("ix_external_logins_account");
 
                     b.ToTable("external_logins", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("AcceptedByUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_by_user_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<Guid>("InvitedByUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by_user_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OpenEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("open_email")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("roles")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<int>("TimesSent")
+                        .HasColumnType("integer")
+                        .HasColumnName("times_sent");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("TokenHash")
+                        .HasDatabaseName("ix_invitations_token");
+
+                    b.HasIndex("OrganisationId", "OpenEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ux_invitations_open");
+
+                    b.HasIndex("OrganisationId", "InvitedAt", "Id")
+                        .HasDatabaseName("ix_invitations_list");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.MachineClient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("scopes")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_machine_clients");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_machine_clients_organisation");
+
+                    b.ToTable("machine_clients", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.MachineSecret", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expires_on");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("hint");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_machine_secrets");
+
+                    b.HasIndex("ClientId")
+                        .HasDatabaseName("ix_machine_secrets_client");
+
+                    b.ToTable("machine_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedByOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by_organisation_id");
+
+                    b.Property<Guid?>("EndedByUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by_user_id");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("GivenByUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by_user_id");
+
+                    b.Property<Guid>("GiverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("giver_id");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("roles")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mandates");
+
+                    b.HasIndex("GiverId", "GivenAt", "Id")
+                        .HasDatabaseName("ix_mandates_giver");
+
+                    b.HasIndex("HolderId", "ValidTo", "Id")
+                        .HasDatabaseName("ix_mandates_holder");
+
+                    b.ToTable("mandates", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
@@ -1791,6 +2077,10 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnonymisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("anonymised_at");
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)
@@ -2165,6 +2455,164 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("IopRegistry.Openness.PublicAgreement", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("Contents")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("contents")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("EndedReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_reason");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("keys")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("reference")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TitleKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title_key")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("AgreementId")
+                        .HasName("pk_public_agreements");
+
+                    b.HasIndex("EndsOn", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_end");
+
+                    b.HasIndex("Reference", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_reference");
+
+                    b.HasIndex("StartsOn", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_start");
+
+                    b.HasIndex("TitleKey", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_title");
+
+                    b.HasIndex("UpdatedAt", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_updated");
+
+                    b.HasIndex("State", "TitleKey", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_state");
+
+                    b.ToTable("public_agreements", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.PublicAgreementKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key")
+                        .UseCollation("C")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.HasKey("Key", "AgreementId")
+                        .HasName("pk_public_agreement_keys");
+
+                    b.HasIndex("AgreementId", "Key")
+                        .HasDatabaseName("ix_public_agreement_keys_of");
+
+                    b.ToTable("public_agreement_keys", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.Publication", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<Guid?>("ChangedForOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_for_organisation_id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("choices")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<bool?>("ChosenSheltered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("chosen_sheltered");
+
+                    b.Property<int>("RulesVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_version");
+
+                    b.Property<string>("ShelteredReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sheltered_reason");
+
+                    b.Property<int>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("stamp");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("AgreementId")
+                        .HasName("pk_publications");
+
+                    b.HasIndex("RulesVersion", "AgreementId")
+                        .HasDatabaseName("ix_publications_rules");
+
+                    b.ToTable("publications", (string)null);
+                });
+
             modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2468,6 +2916,31 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasDatabaseName("ix_idempotency_records_expires");
 
                     b.ToTable("idempotency_records", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Persistence.RateReport", b =>
+                {
+                    b.Property<Guid>("NodeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("node_id");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("counts");
+
+                    b.Property<long>("Period")
+                        .HasColumnType("bigint")
+                        .HasColumnName("period");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("NodeId")
+                        .HasName("pk_rate_reports");
+
+                    b.ToTable("rate_reports", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Trail.TrailEntry", b =>
@@ -2871,10 +3344,47 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasConstraintName("fk_external_logins_account_id");
                 });
 
+            modelBuilder.Entity("IopRegistry.Identity.Invitation", b =>
+                {
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_organisation_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.MachineSecret", b =>
+                {
+                    b.HasOne("IopRegistry.Identity.MachineClient", null)
+                        .WithMany("Secrets")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_machine_secrets_client_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.Mandate", b =>
+                {
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("GiverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mandates_giver_id");
+
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("HolderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mandates_holder_id");
+                });
+
             modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
                 {
                     b.HasOne("IopRegistry.Identity.User", null)
-                        .WithMany("NewOrganisations")
+                        .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
@@ -2919,6 +3429,26 @@ namespace IopRegistry.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_notifications_message_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.PublicAgreement", b =>
+                {
+                    b.HasOne("IopRegistry.Openness.Publication", null)
+                        .WithOne("Entry")
+                        .HasForeignKey("IopRegistry.Openness.PublicAgreement", "AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_public_agreements_agreement_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.Publication", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithOne()
+                        .HasForeignKey("IopRegistry.Openness.Publication", "AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publications_agreement_id");
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
@@ -2988,9 +3518,14 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasConstraintName("fk_webhook_deliveries_message_id");
                 });
 
-            modelBuilder.Entity("IopRegistry.Identity.User", b =>
+            modelBuilder.Entity("IopRegistry.Identity.MachineClient", b =>
                 {
-                    b.Navigation("NewOrganisations");
+                    b.Navigation("Secrets");
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.Publication", b =>
+                {
+                    b.Navigation("Entry");
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>

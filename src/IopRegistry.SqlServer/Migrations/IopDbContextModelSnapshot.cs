@@ -358,6 +358,9 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasKey("AgreementId", "Sequence")
                         .HasName("pk_agreement_steps");
 
+                    b.HasIndex("UserId", "AgreementId", "Sequence")
+                        .HasDatabaseName("ix_agreement_steps_user");
+
                     b.ToTable("AgreementSteps", (string)null);
                 });
 
@@ -1294,6 +1297,10 @@ namespace IopRegistry.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Scopes")
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
                     b.Property<Guid?>("SessionId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1406,6 +1413,237 @@ namespace IopRegistry.SqlServer.Migrations
                         .HasDatabaseName("ix_external_logins_account");
 
                     b.ToTable("ExternalLogins", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("AcceptedByUserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("InvitedByUserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("OpenEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<int>("TimesSent")
+                        .HasColumnType("int");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("TokenHash")
+                        .HasDatabaseName("ix_invitations_token");
+
+                    b.HasIndex("OrganisationId", "OpenEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ux_invitations_open")
+                        .HasFilter("[OpenEmail] IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "InvitedAt", "Id")
+                        .HasDatabaseName("ix_invitations_list");
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.MachineClient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id")
+                        .HasName("pk_machine_clients");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_machine_clients_organisation");
+
+                    b.ToTable("MachineClients", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.MachineSecret", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("nvarchar(4)");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id")
+                        .HasName("pk_machine_secrets");
+
+                    b.HasIndex("ClientId")
+                        .HasDatabaseName("ix_machine_secrets_client");
+
+                    b.ToTable("MachineSecrets", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("EndedByOrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("EndedByUserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("GivenByUserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("GiverId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mandates");
+
+                    b.HasIndex("GiverId", "GivenAt", "Id")
+                        .HasDatabaseName("ix_mandates_giver");
+
+                    b.HasIndex("HolderId", "ValidTo", "Id")
+                        .HasDatabaseName("ix_mandates_holder");
+
+                    b.ToTable("Mandates", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
@@ -1582,6 +1820,9 @@ namespace IopRegistry.SqlServer.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("AnonymisedAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)
@@ -1897,6 +2138,142 @@ namespace IopRegistry.SqlServer.Migrations
                     b.ToTable("OutboxMessages", (string)null);
                 });
 
+            modelBuilder.Entity("IopRegistry.Openness.PublicAgreement", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Contents")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("EndedReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("TitleKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("AgreementId")
+                        .HasName("pk_public_agreements");
+
+                    b.HasIndex("EndsOn", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_end");
+
+                    b.HasIndex("Reference", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_reference");
+
+                    b.HasIndex("StartsOn", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_start");
+
+                    b.HasIndex("TitleKey", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_title");
+
+                    b.HasIndex("UpdatedAt", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_updated");
+
+                    b.HasIndex("State", "TitleKey", "AgreementId")
+                        .HasDatabaseName("ix_public_agreements_state");
+
+                    b.ToTable("PublicAgreements", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.PublicAgreementKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_BIN2")
+                        .HasAnnotation("Iop:Ordinal", true);
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Key", "AgreementId")
+                        .HasName("pk_public_agreement_keys");
+
+                    b.HasIndex("AgreementId", "Key")
+                        .HasDatabaseName("ix_public_agreement_keys_of");
+
+                    b.ToTable("PublicAgreementKeys", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.Publication", b =>
+                {
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ChangedForOrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasAnnotation("Iop:Json", true);
+
+                    b.Property<bool?>("ChosenSheltered")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("RulesVersion")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ShelteredReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("AgreementId")
+                        .HasName("pk_publications");
+
+                    b.HasIndex("RulesVersion", "AgreementId")
+                        .HasDatabaseName("ix_publications_rules");
+
+                    b.ToTable("Publications", (string)null);
+                });
+
             modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2154,6 +2531,27 @@ namespace IopRegistry.SqlServer.Migrations
                         .HasDatabaseName("ix_idempotency_records_expires");
 
                     b.ToTable("IdempotencyRecords", (string)null);
+                });
+
+            modelBuilder.Entity("IopRegistry.Persistence.RateReport", b =>
+                {
+                    b.Property<Guid>("NodeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Period")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("NodeId")
+                        .HasName("pk_rate_reports");
+
+                    b.ToTable("RateReports", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Trail.TrailEntry", b =>
@@ -2514,10 +2912,47 @@ namespace IopRegistry.SqlServer.Migrations
                         .HasConstraintName("fk_external_logins_account_id");
                 });
 
+            modelBuilder.Entity("IopRegistry.Identity.Invitation", b =>
+                {
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_organisation_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.MachineSecret", b =>
+                {
+                    b.HasOne("IopRegistry.Identity.MachineClient", null)
+                        .WithMany("Secrets")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_machine_secrets_client_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Identity.Mandate", b =>
+                {
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("GiverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mandates_giver_id");
+
+                    b.HasOne("IopRegistry.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("HolderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mandates_holder_id");
+                });
+
             modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
                 {
                     b.HasOne("IopRegistry.Identity.User", null)
-                        .WithMany("NewOrganisations")
+                        .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
@@ -2562,6 +2997,26 @@ namespace IopRegistry.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_notifications_message_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.PublicAgreement", b =>
+                {
+                    b.HasOne("IopRegistry.Openness.Publication", null)
+                        .WithOne("Entry")
+                        .HasForeignKey("IopRegistry.Openness.PublicAgreement", "AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_public_agreements_agreement_id");
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.Publication", b =>
+                {
+                    b.HasOne("IopRegistry.Agreements.Agreement", null)
+                        .WithOne()
+                        .HasForeignKey("IopRegistry.Openness.Publication", "AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publications_agreement_id");
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
@@ -2631,9 +3086,14 @@ namespace IopRegistry.SqlServer.Migrations
                         .HasConstraintName("fk_webhook_deliveries_message_id");
                 });
 
-            modelBuilder.Entity("IopRegistry.Identity.User", b =>
+            modelBuilder.Entity("IopRegistry.Identity.MachineClient", b =>
                 {
-                    b.Navigation("NewOrganisations");
+                    b.Navigation("Secrets");
+                });
+
+            modelBuilder.Entity("IopRegistry.Openness.Publication", b =>
+                {
+                    b.Navigation("Entry");
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>

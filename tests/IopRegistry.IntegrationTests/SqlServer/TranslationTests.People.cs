@@ -2,7 +2,6 @@ using IopRegistry.Api.Features.SignInMethods;
 using IopRegistry.Api.Identity;
 using IopRegistry.Identity;
 using IopRegistry.IntegrationTests.Infrastructure;
-using IopRegistry.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IopRegistry.IntegrationTests.SqlServer;
@@ -17,15 +16,7 @@ public sealed partial class TranslationTests
         using var anyone = _partnership.Host.CreateClient();
         using var me = person.With(tokens.AccessToken!);
         await SayAsync(anyone, "session-refreshments", new { refreshToken = tokens.RefreshToken });
-        foreach (
-            var address in new[]
-            {
-                "sessions",
-                $"sessions/{tokens.SessionId}",
-                "csrf-token",
-                "sign-in-methods",
-            }
-        )
+        foreach (var address in new[] { "sessions", $"sessions/{tokens.SessionId}", "csrf-token", "sign-in-methods" })
         {
             using var read = await me.GetAsync($"/iop/v1/me/{address}");
         }
@@ -34,7 +25,16 @@ public sealed partial class TranslationTests
         await SayAsync(me, "me/external-login-links", new { provider = "nobody" });
         await SayAsync(me, "me/passkey-questions", null);
         var nothing = new { id = "x" };
-        await SayAsync(me, "me/passkeys", new { name = "x", credential = nothing, state = "x" });
+        await SayAsync(
+            me,
+            "me/passkeys",
+            new
+            {
+                name = "x",
+                credential = nothing,
+                state = "x",
+            }
+        );
         await SayAsync(anyone, "passkey-questions", null);
         await SayAsync(anyone, "passkey-sessions", new { credential = nothing, state = "x" });
         await DeleteAsync(me, $"me/passkeys/{Guid.CreateVersion7()}");
@@ -69,7 +69,13 @@ public sealed partial class TranslationTests
             ),
         };
         using var changed = await me.SendAsync(put);
-        foreach (var (purpose, path) in new[] { (LinkPurpose.ConfirmEmail, "email-confirmations"), (LinkPurpose.ResetPassword, "password-resets") })
+        foreach (
+            var (purpose, path) in new[]
+            {
+                (LinkPurpose.ConfirmEmail, "email-confirmations"),
+                (LinkPurpose.ResetPassword, "password-resets"),
+            }
+        )
         {
             var token = await LinkAsync(person, purpose);
             using var shown = await anyone.GetAsync($"/iop/v1/{path}/{token}");
