@@ -219,7 +219,7 @@ public static class PersonalDataCatalogue
                 "Jobb 90 dagar; importer och webhooks så länge de finns",
                 "Jobs 90 days; imports and webhooks as long as they exist"
             ),
-            ["JobRuns.RequestedBy", "AgreementImports.UserId", "WebhookEndpoints.OwnerId"]
+            ["JobRuns.RequestedBy", "AgreementImports.UserId", "WebhookEndpoints.OwnerId", "MachineClients.CreatedBy"]
         ),
     ];
 
@@ -238,6 +238,7 @@ public static class PersonalDataCatalogue
             ["Flags.Inputs"] = "Dates by what they are called.",
             ["CriteriaSets.Name"] = "The name of a list of criteria.",
             ["WebhookEndpoints.Name"] = "The name of an organisation's system.",
+            ["MachineClients.Name"] = "The name of an organisation's system.",
             ["DataProtectionKeys.Name"] = "The name of a key.",
         };
 

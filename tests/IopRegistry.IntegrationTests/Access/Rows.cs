@@ -113,6 +113,7 @@ internal static class Rows
         AcceptForAssessment            LC....... .... agreement
         AddParty                       LC....... .... agreement
         ChangeParty                    LC....... .... agreement
+        ChangeCaseOfficer              LC....... .... agreement
         ConfirmAmendment               LC..S.... .... agreement
         ConfirmExtension               LC..S.... .... agreement
         ConfirmVersion                 LC..S.... .... agreement
@@ -184,6 +185,17 @@ internal static class Rows
         ImportAgreements               L.R.....O .... any
         ListImports                    L.R.....O .... any
 
+        # Invitations
+        AcceptInvitation               ......... .... open
+        GetInvitation                  ......A.. .... nowhere
+        InviteMember                   ......A.. .... own
+        JoinOrganisation               LCRFSDAUO .... nowhere
+        ListInvitations                ......A.. .... own
+        RevokeInvitation               ......A.. .... nowhere
+        SendInvitationAgain            ......A.. .... nowhere
+        ShowInvitation                 ......... .... open
+        SubmitInvitation               ......... .... open
+
         # Jobs
         GetJob                         ........O .... any
         GetJobRun                      ........O .... nowhere
@@ -201,9 +213,22 @@ internal static class Rows
         ListMachineClients             ......A.. .... any
         RevokeMachineClient            ......A.. .... own
 
+        # Mandates
+        EndMandate                     ....S.A.. .... nowhere
+        GetMandate                     LCRFSDAUO a... nowhere
+        GiveMandate                    ....S.A.. .... own
+        ListMandates                   LCRFSDAUO a... own
+
         # Me
         ChangeMe                       LCRFSDAUO .... any
         GetMe                          LCRFSDAUO .... any
+
+        # Members
+        ChangeMember                   ......A.. .... own
+        EndMembership                  ......A.. .... own
+        GetMember                      ......A.. .... own
+        GetOpenMatters                 ......A.. .... own
+        ListMembers                    ......A.. .... own
 
         # Notifications
         ChangeNotificationPreferences  LCRFSDAUO .... any
@@ -250,10 +275,28 @@ internal static class Rows
         ShowPasswordReset              ......... .... open
         SubmitPasswordReset            ......... .... open
 
+        # PersonalData
+        GetMyPersonalData              LCRFSDAUO .... any
+        GetPersonalDataCatalogue       ......... .... open
+        ListMyPersonalData             LCRFSDAUO .... nowhere
+
         # Portfolio
         GetPortfolio                   LCRFSDAU. a... any
         GetPortfolioMonths             LCRFSDAU. a... any
         ListPortfolioAgreements        LCRFSDAU. a... any
+
+        # PublicRegister
+        DownloadRegister               ......... .... open
+        GetCatalogue                   ......... .... open
+        GetDataset                     ......... .... open
+        GetPublicAgreement             ......... .... open
+        ListLegalGrounds               ......... .... open
+        ListPublicAgreements           ......... .... open
+
+        # Publications
+        GetPublication                 LCRFSDAU. a... agreement
+        PreviewPublication             LCRFSDAU. a... agreement
+        SetPublication                 L........ .... agreement
 
         # Renewals
         AddWindDownTask                LC..S.... .... agreement
@@ -266,6 +309,10 @@ internal static class Rows
         ReconsiderRenewal              L.R.S.... .... agreement
         TakeStandpoint                 LC..S.... .... agreement
         UncheckItem                    LC..S.... .... agreement
+
+        # Retention
+        AnonymiseUser                  ........O .... any
+        GetRetention                   ........O .... any
 
         # Service
         GetApiInfo                     ......... .... open

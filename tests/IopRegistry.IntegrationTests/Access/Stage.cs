@@ -66,6 +66,11 @@ internal sealed partial class Stage
             null
         );
         values["boardMeetingId"] = (await meeting.ReadAsync<JsonElement>()).GetProperty("id").GetString()!;
+        using var members = await municipality.Http.GetAsync($"{OrganisationClient.Path(municipality.Id)}/members");
+        values["userId"] = (await members.ReadAsync<JsonElement>())
+            .GetProperty("members")[0]
+            .GetProperty("userId")
+            .GetString()!;
         return stage;
     }
 

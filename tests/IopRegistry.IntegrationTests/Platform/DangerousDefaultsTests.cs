@@ -45,6 +45,10 @@ public sealed class DangerousDefaultsTests
         Assert.Empty(Find(("urls", "http://+:8080"), ("Proxy:Addresses", "10.0.0.7")));
 
     [Fact]
+    public void A_mail_server_on_the_same_machine_may_do_without_TLS() =>
+        Assert.Empty(Find(("Mail:Host", "127.0.0.1"), ("Mail:Tls", "false")));
+
+    [Fact]
     public void A_proxy_that_is_no_address_is_refused() =>
         Assert.Contains(
             "'proxy.example'",
@@ -102,14 +106,18 @@ public sealed class DangerousDefaultsTests
         Assert.Contains("demo", Assert.Single(product.Errors), StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<string> Find(params (string Name, string Value)[] settings) =>
-        DangerousDefaults.Find(
-            new ConfigurationBuilder()
-                .AddInMemoryCollection([
-                    new(TestKeys.Setting, TestKeys.Master),
-                    new("Mail:Host", "smtp.example"),
-                    .. settings.Select(s => KeyValuePair.Create<string, string?>(s.Name, s.Value)),
-                ])
-                .Build()
-        );
+    private static IReadOnlyList<string> Find(params (string Name, string Value)[] settings)
+    {
+        var configuration = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [TestKeys.Setting] = TestKeys.Master,
+            ["Mail:Host"] = "smtp.example",
+        };
+        foreach (var (name, value) in settings)
+        {
+            configuration[name] = value;
+        }
+
+        return DangerousDefaults.Find(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
+    }
 }
