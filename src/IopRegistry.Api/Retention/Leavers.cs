@@ -40,6 +40,9 @@ internal static class Leavers
         await db.AccessTokens.Where(t => ids.Contains(t.UserId)).ExecuteDeleteAsync(cancellationToken);
         await db.Passkeys.Where(p => ids.Contains(p.AccountId)).ExecuteDeleteAsync(cancellationToken);
         await db.ExternalLogins.Where(l => ids.Contains(l.AccountId)).ExecuteDeleteAsync(cancellationToken);
+        await db
+            .Invitations.Where(i => i.AcceptedByUserId != null && ids.Contains(i.AcceptedByUserId.Value))
+            .ExecuteDeleteAsync(cancellationToken);
         await db.Accounts.Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.IdempotencyRecords.Where(r => ids.Contains(r.UserId)).ExecuteDeleteAsync(cancellationToken);
         await db.CalendarFeeds.Where(f => ids.Contains(f.UserId)).ExecuteDeleteAsync(cancellationToken);

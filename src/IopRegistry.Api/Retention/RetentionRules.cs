@@ -15,6 +15,7 @@ internal static class RetentionRules
     public const int JobRunDays = 90;
     public const int IdleJobRunDays = 2;
     public const int SessionDays = 90;
+    public const int InvitationDays = 90;
     public const int CalendarFeedDays = 365;
 
     /// <summary>After the last membership of a user has ended.</summary>
@@ -68,6 +69,20 @@ internal static class RetentionRules
             Code = "sessions",
             What = new("Avslutade inloggningar", "Sessions that are over"),
             Keeps = new("Tas bort 90 dagar efter att de gick ut.", "Deleted 90 days after they expired."),
+        },
+        new DeletionRule<IopRegistry.Identity.Invitation>(
+            (db, now) => db.Invitations.Where(invitation => invitation.ExpiresAt <= now.AddDays(-InvitationDays))
+        )
+        {
+            Code = "invitations",
+            What = new("Inbjudningar med namn och adress", "Invitations with name and address"),
+            Keeps = new("Tas bort 90 dagar efter att de gick ut.", "Deleted 90 days after they expired."),
+        },
+        new DeletionRule<Persistence.RateReport>((db, now) => db.RateReports.Where(r => r.WrittenAt < now.AddDays(-1)))
+        {
+            Code = "rate-reports",
+            What = new("Räkning av anrop från noder som inte finns mer", "Counts of calls by nodes that are gone"),
+            Keeps = new("Tas bort efter ett dygn.", "Deleted after a day."),
         },
         new DeletionRule<Mail>(
             (db, now) =>

@@ -146,7 +146,7 @@ internal static class PublicationUpkeep
         var numbers = ids.ConvertAll(id => wanted[id]).Distinct().ToList();
         var read = await db
             .AgreementVersions.AsNoTracking()
-            .Where(v => EF.Parameter(ids).Contains(v.AgreementId) && EF.Parameter(numbers).Contains(v.Number))
+            .Where(v => EF.Parameter(ids).Contains(v.AgreementId) && numbers.Contains(v.Number))
             .ToListAsync(cancellationToken);
         foreach (var version in read.Where(version => wanted[version.AgreementId] == version.Number))
         {

@@ -144,6 +144,21 @@ public static class PersonalDataCatalogue
             ["CalendarFeeds.UserId", "CalendarFeeds.Name"]
         ),
         new(
+            "invitations",
+            new("Inbjudningar med namn och e-postadress", "Invitations with name and e-mail"),
+            new("Den som bjuds in", "Whoever is invited"),
+            new("Bli användare i en organisation", "Become a user of an organisation"),
+            Contract,
+            new("90 dagar efter att de gick ut", "90 days after they expired"),
+            [
+                "Invitations.Email",
+                "Invitations.OpenEmail",
+                "Invitations.Name",
+                "Invitations.InvitedByUserId",
+                "Invitations.AcceptedByUserId",
+            ]
+        ),
+        new(
             "kept-answers",
             new("Svar som sparas för att kunna upprepas", "Answers kept so that they can be repeated"),
             Users,
@@ -219,7 +234,14 @@ public static class PersonalDataCatalogue
                 "Jobb 90 dagar; importer och webhooks så länge de finns",
                 "Jobs 90 days; imports and webhooks as long as they exist"
             ),
-            ["JobRuns.RequestedBy", "AgreementImports.UserId", "WebhookEndpoints.OwnerId", "MachineClients.CreatedBy"]
+            [
+                "JobRuns.RequestedBy",
+                "AgreementImports.UserId",
+                "WebhookEndpoints.OwnerId",
+                "Mandates.GivenByUserId",
+                "Mandates.EndedByUserId",
+                "MachineClients.CreatedBy",
+            ]
         ),
     ];
 

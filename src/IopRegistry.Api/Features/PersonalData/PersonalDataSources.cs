@@ -140,6 +140,24 @@ internal static class PersonalDataSources
         {
             Code = "calendar-feeds",
         },
+        new PersonalDataSource<IopRegistry.Identity.Invitation>(
+            (db, id) =>
+                db
+                    .Invitations.Where(i => i.AcceptedByUserId == id || i.InvitedByUserId == id)
+                    .OrderByDescending(i => i.InvitedAt)
+                    .ThenBy(i => i.Id),
+            invitation =>
+                [
+                    ("organisationId", invitation.OrganisationId),
+                    ("invitedByUserId", invitation.InvitedByUserId),
+                    ("invitedAt", invitation.InvitedAt),
+                    ("acceptedAt", invitation.AcceptedAt),
+                    ("acceptedByUserId", invitation.AcceptedByUserId),
+                ]
+        )
+        {
+            Code = "invitations",
+        },
         new PersonalDataSource<IdempotencyRecord>(
             (db, id) =>
                 db
