@@ -32,6 +32,12 @@ public static class TrailWords
             "recorded the assessment",
             "record the assessment"
         ),
+        ["changeCaseOfficer"] = Word(
+            "bytte handläggare",
+            "byta handläggare",
+            "changed the case officer",
+            "change the case officer"
+        ),
         ["decline"] = Word("avslog förslaget", "avslå förslaget", "declined the proposal", "decline the proposal"),
         ["withdraw"] = Word("återtog förslaget", "återta förslaget", "withdrew the proposal", "withdraw the proposal"),
         ["revise"] = Word(

@@ -103,16 +103,22 @@ internal static class MandateDoor
         orderby mandate.GivenAt descending, mandate.Id
         select new SeenMandate(mandate, giver.Name, holder.Name, giver.UmbrellaMemberships);
 
+    /// <summary>404 for a mandate that the caller's organisation neither gave nor holds.</summary>
     public static async Task<SeenMandate> MandateAsync(
         this IopDbContext db,
         Guid organisationId,
         Guid mandateId,
         CurrentUser user,
         CancellationToken cancellationToken
-    ) =>
-        await db.MandatesOf(organisationId, user)
-            .Where(m => m.Id == mandateId)
-            .WithNames(db)
-            .SingleOrDefaultAsync(cancellationToken)
-        ?? throw ProblemException.NotFound();
+    )
+    {
+        var own = user.OrganisationId;
+        var seen =
+            organisationId == own
+                ? await db.Mandates.Where(m => m.Id == mandateId).WithNames(db).SingleOrDefaultAsync(cancellationToken)
+                : null;
+        return seen is not null && (seen.Mandate.GiverId == own || seen.Mandate.HolderId == own)
+            ? seen
+            : throw ProblemException.NotFound();
+    }
 }
