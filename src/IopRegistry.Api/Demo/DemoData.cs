@@ -1,5 +1,6 @@
 using System.Globalization;
 using IopRegistry.Agreements;
+using IopRegistry.Api.Identity;
 using IopRegistry.Persistence;
 using IopRegistry.SharedKernel;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,7 @@ internal static class DemoData
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
         var now = clock.GetUtcNow();
         var people = DemoPeople.Add(db, now);
+        people.AddAccounts(db, scope.ServiceProvider.GetRequiredService<Accounts>());
         var stories = Tell(people, SwedishCalendar.DayOf(now));
         foreach (var story in stories)
         {
@@ -169,10 +171,10 @@ internal static class DemoData
     public static void PrintSignIns(Action<string> write)
     {
         write("");
-        write("Demo sign-ins, as Authorization: Bearer <token>");
+        write($"Demo sign-ins, as Authorization: Bearer <token>, or with the address and the password \"{DemoPeople.Password}\"");
         foreach (var (token, name, _, roles) in DemoPeople.SignIns)
         {
-            write($"  {token, -24} {name} ({string.Join(", ", roles)})");
+            write($"  {token, -24} {DemoPeople.EmailOf(name), -30} {name} ({string.Join(", ", roles)})");
         }
     }
 }

@@ -1,3 +1,4 @@
+using IopRegistry.Api.Identity;
 using IopRegistry.Identity;
 using IopRegistry.Organisations;
 using IopRegistry.Persistence;
@@ -8,7 +9,12 @@ namespace IopRegistry.Api.Demo;
 /// <summary>The organisations of the demo, plainly fictional, and the people who sign in for them.</summary>
 internal sealed class DemoPeople
 {
+    private readonly List<User> _users = [];
+
     private static readonly DateOnly Long = new(2015, 1, 1);
+
+    /// <summary>Everybody's, with the first name at exempelkoping.example: Development only.</summary>
+    public const string Password = "lånat av demon";
 
     /// <summary>Who can sign in, with a token that everybody knows: Development only.</summary>
     public static IReadOnlyList<(
@@ -43,6 +49,9 @@ internal sealed class DemoPeople
     public required OrganisationUnit LeisureBoard { get; init; }
 
     public required Contact CaseOfficer { get; init; }
+
+    public static string EmailOf(string name) =>
+        $"{name.Split(' ')[0].ToLowerInvariant()}@exempelkoping.example";
 
     public static DemoPeople Add(IopDbContext db, DateTimeOffset now)
     {
@@ -111,6 +120,10 @@ internal sealed class DemoPeople
 
     public Organisation Of(Guid id) => Others.Single(organisation => organisation.Id == id);
 
+    /// <summary>Lets them sign in with a password, too.</summary>
+    public void AddAccounts(IopDbContext db, Accounts accounts) =>
+        db.AddRange(_users.Select(user => accounts.Prepare(user.Id, EmailOf(user.Name), Password, emailConfirmed: true)));
+
     private Organisation[] Others => [Region, Shelter, VictimSupport, YouthCentre];
 
     private void AddSignIns(IopDbContext db, DateTimeOffset now)
@@ -119,6 +132,7 @@ internal sealed class DemoPeople
         {
             var organisation = of(this);
             var user = User.Add(name, new Membership(organisation.Id, roles, Long, null), now);
+            _users.Add(user);
             db.AddRange(user, AccessToken.Of(token, user.Id, organisation.Id, now, TimeSpan.FromDays(3_650)));
         }
     }
