@@ -37,6 +37,9 @@ internal enum About
     /// <summary>An agreement: its parties, also one that has left. To all others it does not exist.</summary>
     Agreement,
 
+    /// <summary>The public side of an agreement: to its other parties refused, and to all others it does not exist.</summary>
+    PublicSide,
+
     /// <summary>A party of an agreement, by somebody who is another: to parties refused, and to all others it does not exist.</summary>
     AnothersParty,
 
@@ -84,7 +87,8 @@ internal sealed record Row(string Operation, string Roles, string Machines, Abou
         {
             (About.Nowhere, _) => Outcome.Nothing,
             (About.FreshSignIn, _) => Outcome.Refused,
-            (About.Agreement or About.AnothersParty, Place.Third) => Outcome.Nothing,
+            (About.Agreement or About.AnothersParty or About.PublicSide, Place.Third) => Outcome.Nothing,
+            (About.PublicSide, not Place.Own) => Outcome.Refused,
             (About.AnothersParty, _) => Outcome.Refused,
             (About.Own, not Place.Own) => Outcome.Nothing,
             (About.Organisation, not Place.Own) => Outcome.Refused,
@@ -189,7 +193,7 @@ internal static class Rows
         AcceptInvitation               ......... .... open
         GetInvitation                  ......A.. .... nowhere
         InviteMember                   ......A.. .... own
-        JoinOrganisation               LCRFSDAUO .... nowhere
+        JoinOrganisation               LCRFSDAUO .... any
         ListInvitations                ......A.. .... own
         RevokeInvitation               ......A.. .... nowhere
         SendInvitationAgain            ......A.. .... nowhere
@@ -296,7 +300,7 @@ internal static class Rows
         # Publications
         GetPublication                 LCRFSDAU. a... agreement
         PreviewPublication             LCRFSDAU. a... agreement
-        SetPublication                 L........ .... agreement
+        SetPublication                 L........ .... publicSide
 
         # Renewals
         AddWindDownTask                LC..S.... .... agreement
