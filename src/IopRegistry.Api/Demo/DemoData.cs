@@ -171,7 +171,9 @@ internal static class DemoData
     public static void PrintSignIns(Action<string> write)
     {
         write("");
-        write($"Demo sign-ins, as Authorization: Bearer <token>, or with the address and the password \"{DemoPeople.Password}\"");
+        write(
+            $"Demo sign-ins, as Authorization: Bearer <token>, or with the address and the password \"{DemoPeople.Password}\""
+        );
         foreach (var (token, name, _, roles) in DemoPeople.SignIns)
         {
             write($"  {token, -24} {DemoPeople.EmailOf(name), -30} {name} ({string.Join(", ", roles)})");

@@ -50,8 +50,7 @@ internal sealed class DemoPeople
 
     public required Contact CaseOfficer { get; init; }
 
-    public static string EmailOf(string name) =>
-        $"{name.Split(' ')[0].ToLowerInvariant()}@exempelkoping.example";
+    public static string EmailOf(string name) => $"{name.Split(' ')[0].ToLowerInvariant()}@exempelkoping.example";
 
     public static DemoPeople Add(IopDbContext db, DateTimeOffset now)
     {
@@ -122,7 +121,9 @@ internal sealed class DemoPeople
 
     /// <summary>Lets them sign in with a password, too.</summary>
     public void AddAccounts(IopDbContext db, Accounts accounts) =>
-        db.AddRange(_users.Select(user => accounts.Prepare(user.Id, EmailOf(user.Name), Password, emailConfirmed: true)));
+        db.AddRange(
+            _users.Select(user => accounts.Prepare(user.Id, EmailOf(user.Name), Password, emailConfirmed: true))
+        );
 
     private Organisation[] Others => [Region, Shelter, VictimSupport, YouthCentre];
 

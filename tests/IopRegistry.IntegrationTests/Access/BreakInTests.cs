@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using IopRegistry.Agreements;
-using IopRegistry.Api.Features.Agreements;
 using IopRegistry.Api.Http;
 using IopRegistry.IntegrationTests.Features.Organisations;
 using IopRegistry.IntegrationTests.Infrastructure;
@@ -27,8 +26,19 @@ public sealed class BreakInTests(Partnership partnership) : IClassFixture<Partne
 
         foreach (var act in new[] { "confirmations", "withdrawals", "signatures" })
         {
-            var body = Said.By(partnership.Shelter, act, (await agreement.ReadAsync(partnership.Shelter)).View, partnership);
-            using var guessed = await Case.SendAsync(stranger, HttpMethod.Post, $"{agreement.Path}/{act}", body, "\"1\"");
+            var body = Said.By(
+                partnership.Shelter,
+                act,
+                (await agreement.ReadAsync(partnership.Shelter)).View,
+                partnership
+            );
+            using var guessed = await Case.SendAsync(
+                stranger,
+                HttpMethod.Post,
+                $"{agreement.Path}/{act}",
+                body,
+                "\"1\""
+            );
             using var invented = await Case.SendAsync(
                 stranger,
                 HttpMethod.Post,
@@ -189,13 +199,16 @@ public sealed class BreakInTests(Partnership partnership) : IClassFixture<Partne
     [InlineData("a\nLocation: //evil.example")]
     public async Task A_line_break_in_what_is_repeated_makes_no_header(string text)
     {
-        using var response = await partnership.Host.CreateClient().GetAsync(
-            $"/iop/v1/external-sign-ins/nobody?returnTo={Uri.EscapeDataString("/" + text)}"
-        );
+        using var response = await partnership
+            .Host.CreateClient()
+            .GetAsync($"/iop/v1/external-sign-ins/nobody?returnTo={Uri.EscapeDataString("/" + text)}");
         Assert.False(response.Headers.Contains("Set-Cookie"));
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/iop/v1/agreements?sort=" + Uri.EscapeDataString(text));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            "/iop/v1/agreements?sort=" + Uri.EscapeDataString(text)
+        );
         using var sorted = await partnership.Shelter.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.BadRequest, sorted.StatusCode);
         Assert.False(sorted.Headers.Contains("Set-Cookie"));

@@ -31,11 +31,18 @@ public sealed class PasswordTests(Post post) : IClassFixture<Post>, IAsyncLifeti
         Assert.Contains("<form method=\"post\">", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var weak = await SubmitAsync(anyone, token, "kort");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, weak.StatusCode);
-        Assert.Contains("12–128", WebUtility.HtmlDecode(await weak.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.Contains(
+            "12–128",
+            WebUtility.HtmlDecode(await weak.Content.ReadAsStringAsync()),
+            StringComparison.Ordinal
+        );
         using var set = await SubmitAsync(anyone, token, New);
         Assert.Equal(HttpStatusCode.OK, set.StatusCode);
 
-        using var again = await anyone.PostAsJsonAsync("/iop/v1/new-passwords", new { token, password = "ännu en rad med ord" });
+        using var again = await anyone.PostAsJsonAsync(
+            "/iop/v1/new-passwords",
+            new { token, password = "ännu en rad med ord" }
+        );
         await AssertIsAsync(again, HttpStatusCode.UnprocessableEntity, "link-spent");
         using var old = await person.TrySignInAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
@@ -132,8 +139,7 @@ public sealed class PasswordTests(Post post) : IClassFixture<Post>, IAsyncLifeti
         await AssertIsAsync(refused, HttpStatusCode.Conflict, "account-exists");
     }
 
-    private Task<SignedUp> PersonAsync() =>
-        SignedUp.AddAsync(post.Host, post.Partnership.Municipality.Id, Role.Reader);
+    private Task<SignedUp> PersonAsync() => SignedUp.AddAsync(post.Host, post.Partnership.Municipality.Id, Role.Reader);
 
     private async Task<string> AskAsync(HttpClient http, SignedUp person)
     {
@@ -141,7 +147,7 @@ public sealed class PasswordTests(Post post) : IClassFixture<Post>, IAsyncLifeti
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await post.QueryAsync(db => db.Mails.AnyAsync(m => m.Address == person.Email))) // written after the answer
+        while (!await post.QueryAsync(db => db.Mails.AnyAsync(m => m.Address == person.Email, patience.Token))) // written after the answer
         {
             await again.WaitForNextTickAsync(patience.Token);
         }

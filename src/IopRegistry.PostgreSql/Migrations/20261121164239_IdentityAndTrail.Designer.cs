@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace IopRegistry.PostgreSql.Migrations
 {
     [DbContext(typeof(IopDbContext))]
-    [Migration("20261121162908_IdentityAndTrail")]
+    [Migration("20261121164239_IdentityAndTrail")]
     partial class IdentityAndTrail
     {
         /// <inheritdoc />

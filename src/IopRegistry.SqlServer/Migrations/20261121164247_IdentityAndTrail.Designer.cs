@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IopRegistry.SqlServer.Migrations
 {
     [DbContext(typeof(IopDbContext))]
-    [Migration("20261121162914_IdentityAndTrail")]
+    [Migration("20261121164247_IdentityAndTrail")]
     partial class IdentityAndTrail
     {
         /// <inheritdoc />
