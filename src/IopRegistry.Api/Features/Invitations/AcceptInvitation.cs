@@ -19,6 +19,7 @@ public sealed class AcceptInvitation : IEndpoint
                     + "then the link alone gives the membership, and changes nothing about how one signs in."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .RepeatsSafely();
 
     /// <param name="Token">The last part of the mailed link.</param>

@@ -17,6 +17,7 @@ public sealed class ShowInvitation : IEndpoint
                 "A page with a form. Opening it changes nothing, because programs that check mail open every link in it."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .ReadsOne()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .Produces<string>(StatusCodes.Status200OK, InvitationPage.ContentType);

@@ -20,6 +20,7 @@ public sealed class SubmitInvitation : IEndpoint
                     + "against forged requests."
             )
             .AllowAnonymous()
+            .ThrottledSignIn()
             .RepeatsSafely()
             .DisableAntiforgery()
             .ReadsOne()

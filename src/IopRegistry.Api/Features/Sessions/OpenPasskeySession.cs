@@ -27,12 +27,11 @@ public sealed class OpenPasskeySession : IEndpoint
     /// <param name="State">The state that came with the question.</param>
     /// <param name="OrganisationId">Whom to act for; the first of the user's organisations when left out.</param>
     /// <param name="Cookie">True for a browser: the session is a cookie and no token is shown.</param>
-    public sealed record Request(
-        JsonElement Credential,
-        string State,
-        Guid? OrganisationId = null,
-        bool Cookie = false
-    );
+    public sealed record Request(JsonElement Credential, string State, Guid? OrganisationId = null, bool Cookie = false)
+    {
+        internal static Request Example =>
+            new(JsonSerializer.SerializeToElement(new { id = "…", type = "public-key" }), "…");
+    }
 
     internal sealed class Validator : AbstractValidator<Request>
     {
