@@ -27,6 +27,7 @@ internal static class ExampleCatalogue
             ["item"] = "The item of the checklist, such as follow-up.",
             ["token"] = "The secret part of the address, as it stands in the mail.",
             ["provider"] = "The name of an outside provider of sign-ins, from the list of them.",
+            ["recordType"] = "The kind of record, as it is called in the list of personal data.",
             ["returnTo"] = "The path of this host that the browser goes to afterwards.",
             ["ticket"] = "From the answer that begins to link an outside sign-in; left out to sign in.",
             ["q"] = "Words to look for.",

@@ -57,6 +57,12 @@ public sealed class RefusalTests
             var kit = new AgreementKit().Deciding();
             kit.Do(a => a.RecordDecision(kit.Yes(kit.Aid), AfterNo.Negotiate, kit.By(kit.Help)));
         },
+        ["handled-by-another"] = () =>
+        {
+            // From before the registry: nobody is said to handle it.
+            var kit = Imported.Agreement(Imported.Until(new PartialDate(new DateOnly(2030, 1, 1), DatePrecision.Day)));
+            kit.Do(a => a.ChangeCaseOfficer(Guid.CreateVersion7(), "Harriet", kit.By(kit.Kommun)));
+        },
         // Proposing
         ["initiator-not-a-party"] = () =>
         {
