@@ -14,7 +14,8 @@ internal static class AccountPages
             Refused(refusal)
                 + "<form method=\"post\"><p><label>Nytt lösenord, minst 12 tecken / New password, at least 12 characters<br>"
                 + "<input name=\"password\" type=\"password\" autocomplete=\"new-password\" minlength=\"12\" maxlength=\"128\" required></label></p>"
-                + "<p><button>Spara / Save</button></p></form>"
+                + "<p><button>Spara / Save</button></p></form>",
+            refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity
         );
 
     public static ContentHttpResult Done() => Page("<p>Klart. Logga in.</p><p lang=\"en\">Done. Sign in.</p>");

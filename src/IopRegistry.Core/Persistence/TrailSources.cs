@@ -26,7 +26,11 @@ internal sealed record TrailSource(
     string Action,
     IReadOnlyList<TrailChange> Changes,
     TrailMoment? Moment
-);
+)
+{
+    /// <summary>When the thing last changed, for one that nobody says to have changed now: better late in the trail than not.</summary>
+    public DateTimeOffset? LastChangedAt { get; init; }
+}
 
 /// <summary>
 /// What belongs to an agreement and is told in its trail, and which of its fields people know: not keys to search by, nor
@@ -93,7 +97,13 @@ internal static class TrailSources
         entry switch
         {
             { State: not (EntityState.Added or EntityState.Modified) } => null,
-            { Entity: Agreement agreement } => Source(agreement.Id, Followed, Changes(entry, "", OfAgreement), null),
+            { Entity: Agreement agreement } => Source(agreement.Id, Followed, Changes(entry, "", OfAgreement), null)
+                is { } its
+                ? its with
+                {
+                    LastChangedAt = agreement.UpdatedAt,
+                }
+                : null,
             { Entity: AgreementStep step, State: EntityState.Added } => OfStep(step),
             { Entity: AgreementVersion version, State: EntityState.Added } => OfVersion(version, versions),
             { Entity: RenewalDossier dossier } => Source(

@@ -173,7 +173,15 @@ internal sealed class TrailUpkeep
     {
         var agreementId = sources[0].AgreementId;
         var own = sources.Select(source => source.Moment).OfType<TrailMoment>().MaxBy(moment => moment.At);
-        var moment = own ?? ofTheSave ?? throw new InvalidOperationException("Nobody says when it was changed.");
+        var known = sources
+            .Select(source => source.LastChangedAt)
+            .OfType<DateTimeOffset>()
+            .Select(at => new TrailMoment(at));
+        var moment =
+            own
+            ?? ofTheSave
+            ?? known.FirstOrDefault()
+            ?? throw new InvalidOperationException("Nobody says when it was changed.");
         var clock = Actor.Clock(moment.At);
         var caller =
             Caller.Current

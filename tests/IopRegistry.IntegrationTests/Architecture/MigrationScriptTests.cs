@@ -137,7 +137,7 @@ public sealed partial class MigrationScriptTests : IDisposable
         Assert.Equal(ordinal, Regex.Count(postgreSql, "COLLATE \"C\"", RegexOptions.None, TimeSpan.FromSeconds(5)));
         Assert.Equal(
             json,
-            Regex.Count(postgreSql, " json( NOT NULL)?,", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            Regex.Count(postgreSql, " json( NOT NULL)?[,;]", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
         );
     }
 
@@ -217,8 +217,12 @@ public sealed partial class MigrationScriptTests : IDisposable
 
     private static string TableOf(IProperty property, string script)
     {
-        var start = script.IndexOf($"CREATE TABLE [{property.DeclaringType.GetTableName()}]", StringComparison.Ordinal);
-        return script[start..script.IndexOf("\n);", start, StringComparison.Ordinal)];
+        var table = property.DeclaringType.GetTableName();
+        var start = script.IndexOf($"CREATE TABLE [{table}]", StringComparison.Ordinal);
+        var added = script
+            .Split('\n')
+            .Where(line => line.StartsWith($"ALTER TABLE [{table}] ADD", StringComparison.Ordinal));
+        return script[start..script.IndexOf("\n);", start, StringComparison.Ordinal)] + string.Concat(added);
     }
 
     private static IEnumerable<int> Statements(string script, string start)

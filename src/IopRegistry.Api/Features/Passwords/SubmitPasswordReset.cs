@@ -27,7 +27,6 @@ public sealed class SubmitPasswordReset : IEndpoint
         string token,
         [FromForm] string password,
         PasswordDesk passwords,
-        HttpContext http,
         CancellationToken cancellationToken
     )
     {
@@ -38,7 +37,6 @@ public sealed class SubmitPasswordReset : IEndpoint
         }
         catch (RuleViolationException refused)
         {
-            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return AccountPages.PasswordForm(refused.Violation.Detail);
         }
     }

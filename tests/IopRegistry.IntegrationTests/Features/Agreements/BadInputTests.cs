@@ -657,7 +657,7 @@ public sealed class BadInputTests(Partnership partnership, ITestOutputHelper out
         return token;
     }
 
-    /// <summary>Every row of every table.</summary>
+    /// <summary>Every row of every table, but for the trail: it tells of what was refused.</summary>
     private async Task<string> DigestAsync()
     {
         await using var scope = partnership.Api.Services.CreateAsyncScope();
@@ -667,6 +667,11 @@ public sealed class BadInputTests(Partnership partnership, ITestOutputHelper out
         var digest = new StringBuilder();
         foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Order())
         {
+            if (table.StartsWith("trail", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT * FROM {names.DelimitIdentifier(table)}";
             await using var reader = await command.ExecuteReaderAsync();
