@@ -129,7 +129,10 @@ internal sealed partial class CannedRows : SaveChangesInterceptor
             ];
         }
 
-        var most = select.Groups["top"].Success ? 2 : int.MaxValue;
+        var most =
+            select.Groups["top"].Value.StartsWith("TOP(1)", StringComparison.Ordinal) ? 1
+            : select.Groups["top"].Success ? 2
+            : int.MaxValue;
         return
         [
             new Answer(columns, [.. found.Take(most).Select(row => columns.ConvertAll(c => Value(c, row)).ToArray())]),

@@ -113,6 +113,17 @@ internal sealed class SilentSqlServer(CannedRows rows) : DbConnectionInterceptor
         public override void Rollback(string savepointName) { }
 
         public override void Release(string savepointName) { }
+
+        /// <summary>One that is neither committed nor rolled back is undone, as by the real one.</summary>
+        protected override void Dispose(bool disposing)
+        {
+            if (ReferenceEquals(connection.Current, this))
+            {
+                connection.Current = null;
+            }
+
+            base.Dispose(disposing);
+        }
     }
 
     /// <summary>Parameters are real ones of SqlClient, so that a value that it has no type for is found here.</summary>

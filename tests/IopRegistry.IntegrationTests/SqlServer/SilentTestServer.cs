@@ -1,3 +1,4 @@
+using IopRegistry.Api.Identity;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Persistence;
 using IopRegistry.SqlServer;
@@ -17,6 +18,8 @@ internal sealed class SilentTestServer : TestServer
         Wire = new SilentSqlServer(Rows);
         PutYears();
     }
+
+    private static readonly Uri Nowhere = new("https://nowhere.example");
 
     public CannedRows Rows { get; } = new();
 
@@ -39,6 +42,9 @@ internal sealed class SilentTestServer : TestServer
     {
         services.ConfigureDbContext<IopDbContext>(options => options.AddInterceptors(Wire, Rows));
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()); // a silent database keeps no keys
+        services.AddSingleton<IReadOnlyList<ExternalProvider>>([
+            new("nobody", "Nobody", "iop", "secret", Nowhere, Nowhere, Nowhere),
+        ]);
         services.AddSingleton<IStartupFilter>(Calls);
         services.AddSingleton<ILoggerProvider>(Calls);
     }

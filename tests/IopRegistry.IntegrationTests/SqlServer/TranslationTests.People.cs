@@ -2,6 +2,9 @@ using IopRegistry.Api.Features.SignInMethods;
 using IopRegistry.Api.Identity;
 using IopRegistry.Identity;
 using IopRegistry.IntegrationTests.Infrastructure;
+using IopRegistry.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IopRegistry.IntegrationTests.SqlServer;
@@ -37,14 +40,42 @@ public sealed partial class TranslationTests
         );
         await SayAsync(anyone, "passkey-questions", null);
         await SayAsync(anyone, "passkey-sessions", new { credential = nothing, state = "x" });
-        await DeleteAsync(me, $"me/passkeys/{Guid.CreateVersion7()}");
+        var passkey = await PasskeysAsync(person);
+        await DeleteAsync(me, $"me/passkeys/{passkey}");
         await DeleteAsync(me, "me/external-logins/nobody");
         using var providers = await anyone.GetAsync("/iop/v1/sign-in-providers");
-        using var outside = await anyone.GetAsync("/iop/v1/external-sign-ins/nobody");
         await CodesAsync(person, me);
         await PasswordsAsync(person, me, anyone);
         await DeleteAsync(me, "me/sessions");
         await DeleteAsync(me, $"me/sessions/{tokens.SessionId}");
+    }
+
+    /// <summary>What making a passkey and signing in with it say to the database, and another way in beside it.</summary>
+    private async Task<Guid> PasskeysAsync(SignedUp person)
+    {
+        await using var scope = _partnership.Host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IopDbContext>();
+        var manager = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var account = (await manager.FindByIdAsync($"{person.User.Id}"))!;
+        byte[] id = [1, 2, 3];
+        var made = new UserPasskeyInfo(id, [4], Partnership.Noon, 0, null, true, false, false, [5], [6]) { Name = "x" };
+        await manager.AddOrUpdatePasskeyAsync(account, made);
+        _ = await manager.FindByPasskeyIdAsync(id);
+        _ = await manager.GetPasskeysAsync(account);
+        await manager.AddOrUpdatePasskeyAsync(account, (await manager.GetPasskeyAsync(account, id))!);
+        db.Add(
+            new ExternalLogin
+            {
+                Provider = "nobody",
+                Subject = "sub",
+                AccountId = account.Id,
+                CreatedAt = Partnership.Noon,
+            }
+        );
+        db.Add(new SpentChallenge { Hash = "x", ExpiresAt = Partnership.Noon });
+        await db.SaveChangesAsync();
+        var kept = await db.Passkeys.SingleAsync(p => p.AccountId == account.Id);
+        return kept.Id;
     }
 
     private static async Task CodesAsync(SignedUp person, HttpClient me)

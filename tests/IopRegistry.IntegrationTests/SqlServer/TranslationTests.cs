@@ -2,7 +2,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IopRegistry.Api.Demo;
+using IopRegistry.Api.Features.ExternalSignIns;
 using IopRegistry.Api.Features.Jobs;
+using IopRegistry.Api.Features.Sessions;
+using IopRegistry.Api.Features.SignInMethods;
 using IopRegistry.Api.Jobs;
 using IopRegistry.Identity;
 using IopRegistry.IntegrationTests.Features.Agreements;
@@ -50,9 +53,9 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         await TrailAsync();
         await PeopleAsync();
         await MachinesAsync();
+        await MembersAsync(); // late, because who is needed before leaves
         await ImportsAsync();
         await new MessageStatements(_partnership).AllAsync();
-        await MembersAsync(); // late, because who is needed before leaves
         await JobsAsync();
         using var health = await _partnership.Host.CreateClient().GetAsync("/health/ready");
 
@@ -322,12 +325,20 @@ public sealed partial class TranslationTests(ITestOutputHelper output) : IAsyncL
         var calls = _server.Calls.Calls.ToLookup(call => call.Operation, call => call.Status, StringComparer.Ordinal);
         var refused = operations
             .Where(operation => !calls[operation].Any(status => status is >= 200 and < 300))
-            .Where(operation => operation is not nameof(RunJob)) // needs a scheduler, which has a connection of its own
+            .Where(operation => !CarriedOutElsewhere.Contains(operation, StringComparer.Ordinal))
             .Select(operation => $"{operation}: {string.Join(' ', calls[operation].Distinct())}");
         AssertNone(refused);
         Assert.True(operations.Count > 50, $"{operations.Count} operations");
         output.WriteLine($"{operations.Count} operations, each carried out at least once");
     }
+
+    private static readonly string[] CarriedOutElsewhere =
+    [
+        nameof(RunJob), // needs a scheduler, which has a connection of its own
+        nameof(AddPasskey), // needs a browser; what it says to the database is said by PeopleAsync
+        nameof(OpenPasskeySession), // the same
+        nameof(StartExternalSignIn), // asks no database
+    ];
 
     private static void AssertNone(IEnumerable<string> found)
     {
