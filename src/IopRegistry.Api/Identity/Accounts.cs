@@ -82,6 +82,20 @@ internal sealed class Accounts(
         Changed(account);
     }
 
+    /// <summary>
+    /// The account of somebody who had left, for whoever reads its mail now: that may be another person, so nothing that
+    /// signed in before does so any more. To be saved with what it is for.
+    /// </summary>
+    public async Task StartOverAsync(Guid userId, string password, CancellationToken cancellationToken)
+    {
+        var account = await db.Accounts.SingleAsync(a => a.Id == userId, cancellationToken);
+        SetPassword(account, password);
+        (account.TwoFactorEnabled, account.AuthenticatorKey, account.RecoveryCodes) = (false, null, []);
+        db.RemoveRange(await db.Passkeys.Where(p => p.AccountId == userId).ToListAsync(cancellationToken));
+        db.RemoveRange(await db.ExternalLogins.Where(l => l.AccountId == userId).ToListAsync(cancellationToken));
+        await SessionDesk.EndAsync(db, userId, null, SessionEnd.EndedByUser, clock.GetUtcNow(), cancellationToken);
+    }
+
     public bool HasPassword(Account account, string password) =>
         account.PasswordHash is { } hash
         && hasher.VerifyHashedPassword(account, hash, password) != PasswordVerificationResult.Failed;

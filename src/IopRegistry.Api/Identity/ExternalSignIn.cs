@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text.Json;
 using IopRegistry.Api.Http;
+using IopRegistry.Api.Messaging;
 using IopRegistry.Identity;
 using IopRegistry.Persistence;
 using IopRegistry.SharedKernel;
@@ -20,11 +21,17 @@ namespace IopRegistry.Api.Identity;
 internal static class ExternalSignIn
 {
     private const string LinkToKey = "link-to";
+    private const string SessionKey = "session";
     private const string CookieNone = "none";
 
     private static readonly LocalText NotLinked = new(
         "Inloggningen är inte kopplad till något konto. Logga in på annat sätt och koppla den under dina inloggningssätt.",
         "The sign-in is not linked to an account. Sign in another way and link it among your sign-in methods."
+    );
+
+    private static readonly LocalText Told = new(
+        "En yttre inloggning har kopplats till ditt konto i IopRegistry.",
+        "An outside sign-in has been linked to your account in IopRegistry."
     );
 
     private static readonly LocalText Failed = new(
@@ -68,12 +75,14 @@ internal static class ExternalSignIn
 
     /// <param name="returnTo">Where the browser goes afterwards.</param>
     /// <param name="linkTo">The account to link to; null to sign in.</param>
-    public static AuthenticationProperties Properties(string returnTo, Guid? linkTo)
+    /// <param name="session">The session in which it was asked for; when it has ended, nothing is linked.</param>
+    public static AuthenticationProperties Properties(string returnTo, Guid? linkTo, Guid? session)
     {
         var properties = new AuthenticationProperties { RedirectUri = returnTo };
         if (linkTo is { } account)
         {
             properties.Items[LinkToKey] = account.ToString(); // encrypted on its way, like the rest of the state
+            properties.Items[SessionKey] = session.ToString();
         }
 
         return properties;
@@ -110,6 +119,13 @@ internal static class ExternalSignIn
         if (context.Properties?.Items.TryGetValue(LinkToKey, out var linkTo) == true)
         {
             var account = Guid.Parse(linkTo!);
+            var session = Guid.Parse(context.Properties.Items[SessionKey]!);
+            if (!await db.Sessions.AnyAsync(s => s.Id == session && s.EndedAt == null, http.RequestAborted))
+            {
+                await EndAsync(context, AccountPages.NotLetIn(Failed, StatusCodes.Status401Unauthorized));
+                return;
+            }
+
             if (login is not null && login.AccountId != account)
             {
                 await EndAsync(
@@ -163,6 +179,12 @@ internal static class ExternalSignIn
         );
         var account = await db.Accounts.SingleAsync(a => a.Id == accountId, http.RequestAborted);
         Accounts.Changed(account);
+        var language = await db
+            .Users.Where(u => u.Id == accountId)
+            .Select(u => u.Language)
+            .SingleAsync(http.RequestAborted);
+        http.RequestServices.GetRequiredService<AccountMail>()
+            .Write(accountId, account.Email, Letter.Changed(language, Told));
         await db.SaveChangesAsync(http.RequestAborted);
     }
 

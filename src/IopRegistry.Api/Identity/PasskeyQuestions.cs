@@ -115,18 +115,20 @@ internal sealed class PasskeyQuestions(
     /// <summary>Judges nothing yet; whoever answers twice is refused the second time, whichever node is asked.</summary>
     private async Task<string?> SpendAsync(string state, Guid accountId, CancellationToken cancellationToken)
     {
-        Kept? kept;
+        Kept? kept = null;
+        var plain = "";
         try
         {
-            kept = JsonSerializer.Deserialize<Kept>(_states.Unprotect(state));
+            plain = _states.Unprotect(state);
+            kept = JsonSerializer.Deserialize<Kept>(plain);
         }
         catch (Exception exception)
             when (exception is System.Security.Cryptography.CryptographicException or FormatException or JsonException)
         {
-            kept = null;
+            // refused below
         }
 
-        var hash = AccessToken.HashOf(state);
+        var hash = AccessToken.HashOf(plain); // of what it says: the same can be written in more than one way
         if (
             kept is null
             || kept.AccountId != accountId

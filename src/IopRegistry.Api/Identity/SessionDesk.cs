@@ -66,6 +66,15 @@ internal sealed class SessionDesk(IopDbContext db, TimeProvider clock, IHttpCont
             throw new ProblemException(ProblemKinds.SessionOver);
         }
 
+        // Refused before the token is spent, so that a mistake costs nothing.
+        var standings = await StandingsOfAsync(session.UserId, now, cancellationToken);
+        Stand(
+            session,
+            standings,
+            organisationId ?? session.OrganisationId,
+            organisationId is null ? session.MandateId : null
+        );
+
         var first = await db
             .RefreshTokens.Where(t => t.Hash == hash && t.UsedAt == null)
             .ExecuteUpdateAsync(t => t.SetProperty(r => r.UsedAt, now), cancellationToken);
@@ -76,13 +85,6 @@ internal sealed class SessionDesk(IopDbContext db, TimeProvider clock, IHttpCont
             throw new ProblemException(ProblemKinds.SessionOver);
         }
 
-        var standings = await StandingsOfAsync(session.UserId, now, cancellationToken);
-        Stand(
-            session,
-            standings,
-            organisationId ?? session.OrganisationId,
-            organisationId is null ? session.MandateId : null
-        );
         return await IssueAsync(session, standings, now, cancellationToken);
     }
 
@@ -98,6 +100,11 @@ internal sealed class SessionDesk(IopDbContext db, TimeProvider clock, IHttpCont
         var session = await db.Sessions.SingleAsync(s => s.Id == sessionId, cancellationToken);
         var standings = await StandingsOfAsync(session.UserId, now, cancellationToken);
         Stand(session, standings, organisationId, mandateId);
+        // The chain goes on from here and nowhere else: whoever chose with a copied access token is found out when the
+        // owner refreshes.
+        await db
+            .RefreshTokens.Where(t => t.SessionId == sessionId && t.UsedAt == null)
+            .ExecuteUpdateAsync(t => t.SetProperty(r => r.UsedAt, now), cancellationToken);
         return await IssueAsync(session, standings, now, cancellationToken);
     }
 
@@ -116,6 +123,22 @@ internal sealed class SessionDesk(IopDbContext db, TimeProvider clock, IHttpCont
                 s => s.SetProperty(x => x.EndedAt, at).SetProperty(x => x.EndedBy, how),
                 cancellationToken
             );
+
+    /// <summary>The same, to be saved together with what they are ended for.</summary>
+    public static async Task EndAsync(
+        IopDbContext db,
+        Guid userId,
+        Guid? except,
+        SessionEnd how,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = await db
+            .Sessions.Where(s => s.UserId == userId && s.EndedAt == null && s.Id != except && s.ExpiresAt > at)
+            .ToListAsync(cancellationToken);
+        open.ForEach(session => session.End(how, at));
+    }
 
     /// <exception cref="RuleViolationException">When the caller signed in too long ago, or not at all but by a token.</exception>
     public async Task RequireRecentAsync(CurrentUser user, CancellationToken cancellationToken)

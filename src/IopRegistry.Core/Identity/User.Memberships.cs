@@ -88,7 +88,14 @@ public sealed partial class User
     {
         Require(membership.Roles.Count > 0, MemberRules.RolesMissing);
         Require(
-            OnlyByConsole.All(role => !membership.Has(role) || before?.Has(role) == true),
+            OnlyByConsole.All(role =>
+                !membership.Has(role)
+                || (
+                    before?.Has(role) == true
+                    && before.ValidFrom <= membership.ValidFrom
+                    && (before.ValidTo is null || membership.ValidTo <= before.ValidTo) // nor for longer than it was given
+                )
+            ),
             MemberRules.RoleNotGiven
         );
         Require(

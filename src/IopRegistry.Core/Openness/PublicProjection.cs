@@ -29,9 +29,13 @@ public sealed record PublicProjection(
     )
     {
         var suspected = PublicationPolicy.LooksSheltered(agreement, contents);
-        var sheltered = publication?.ChosenSheltered ?? suspected;
+        var sheltered = publication?.IsSheltered(suspected) ?? suspected;
         var everything = Everything(agreement, contents, numbers);
-        var levels = PublicationPolicy.LevelsOf(publication?.Choices ?? [], sheltered, everything);
+        var levels = PublicationPolicy.LevelsOf(
+            publication?.ChoicesFor(agreement.ContentsVersion) ?? [],
+            sheltered,
+            everything
+        );
         return new PublicProjection(sheltered, suspected, levels, everything.Only(levels));
     }
 

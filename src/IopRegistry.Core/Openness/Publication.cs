@@ -48,6 +48,30 @@ public sealed class Publication
     /// <summary>What is in the register; null while the agreement is not signed.</summary>
     public PublicAgreement? Entry { get; private set; }
 
+    /// <summary>The version of the contents that the choices were made on.</summary>
+    public int ChosenOnVersion { get; private set; }
+
+    /// <summary>
+    /// A no that nobody gave a reason for was said before anything looked like sheltered housing, and does not hold against
+    /// what has been written since.
+    /// </summary>
+    public bool IsSheltered(bool suspected) =>
+        ChosenSheltered is false && suspected && ShelteredReason is null ? true : ChosenSheltered ?? suspected;
+
+    /// <summary>
+    /// What was withheld stays so. What was made public against the standard was so for the text that somebody had read, and
+    /// has to be chosen again for another.
+    /// </summary>
+    public IReadOnlyList<FieldChoice> ChoicesFor(int contentsVersion) =>
+        contentsVersion == ChosenOnVersion
+            ? Choices
+            :
+            [
+                .. Choices.Where(choice =>
+                    choice.Level == PublicationLevel.Withheld || !PublicationPolicy.IsWithheldByStandard(choice.Field)
+                ),
+            ];
+
     public static Publication Of(Guid agreementId) => new() { AgreementId = agreementId };
 
     /// <summary>Only the public side answers for what is public; the other parties read it.</summary>
@@ -63,12 +87,14 @@ public sealed class Publication
     /// <param name="shelteredReason">Why not, where it looks like it.</param>
     /// <param name="choices">Per field.</param>
     /// <param name="suspected">Whether it looks like it.</param>
+    /// <param name="contentsVersion">The version that was read.</param>
     /// <param name="by">Who chooses.</param>
     public void Choose(
         bool? sheltered,
         string? shelteredReason,
         IReadOnlyList<FieldChoice> choices,
         bool suspected,
+        int contentsVersion,
         Actor by
     )
     {
@@ -96,7 +122,7 @@ public sealed class Publication
             }
         }
 
-        ChosenSheltered = sheltered;
+        (ChosenSheltered, ChosenOnVersion) = (sheltered, contentsVersion);
         ShelteredReason = string.IsNullOrWhiteSpace(shelteredReason) ? null : shelteredReason.Trim();
         Choices = [.. choices.OrderBy(choice => choice.Field)];
         (ChangedBy, ChangedForOrganisationId, ChangedAt) = (by.UserId, by.OrganisationId, by.At);

@@ -49,6 +49,10 @@ public static class PublicationPolicy
         [PublicationField.Signatories] = LegalGrounds.PersecutedPersons,
     }.ToFrozenDictionary();
 
+    /// <summary>Whether somebody has to have read the field before it is public, in any agreement or in one about sheltered housing.</summary>
+    public static bool IsWithheldByStandard(PublicationField field) =>
+        Standard.ContainsKey(field) || Sheltered.ContainsKey(field);
+
     /// <summary>Addresses of sheltered housing: nobody can make them public.</summary>
     public static bool IsNeverPublic(PublicationField field, bool sheltered) =>
         sheltered && field == PublicationField.Premises;

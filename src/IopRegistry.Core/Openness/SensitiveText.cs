@@ -74,7 +74,11 @@ public static partial class SensitiveText
     )]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"(?<!\d)(\d{2})?\d{6}[-+]?\d{4}(?!\d)", Plain, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<!\d)(\d{2})?\d{6}\s{0,2}[-+\u2010-\u2015\u2212]?\s{0,2}\d{4}(?!\d)",
+        Plain,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Digits();
 
     [GeneratedRegex(

@@ -111,6 +111,12 @@ public sealed class IopDbContext(DbContextOptions<IopDbContext> options) : DbCon
     /// </summary>
     public void AppendToTrail(TrailRecord record) => _told.Add(record);
 
+    /// <summary>What is written with every change is written below; only data protection saves without waiting, its keys.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        ChangeTracker.Entries().All(entry => entry is { Entity: DataProtectionKey } or { State: EntityState.Unchanged })
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new NotSupportedException("Use SaveChangesAsync.");
+
     public override async Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess,
         CancellationToken cancellationToken = default

@@ -2582,6 +2582,10 @@ namespace IopRegistry.PostgreSql.Migrations
                         .HasColumnName("choices")
                         .HasAnnotation("Iop:Json", true);
 
+                    b.Property<int>("ChosenOnVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("chosen_on_version");
+
                     b.Property<bool?>("ChosenSheltered")
                         .HasColumnType("boolean")
                         .HasColumnName("chosen_sheltered");

@@ -2248,6 +2248,9 @@ namespace IopRegistry.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
+                    b.Property<int>("ChosenOnVersion")
+                        .HasColumnType("int");
+
                     b.Property<bool?>("ChosenSheltered")
                         .HasColumnType("bit");
 

@@ -46,6 +46,7 @@ public sealed class PasskeyTests(ApiFixture api, Chromium chromium) : IClassFixt
             status: answer.status,
             tokens: await answer.json(),
             again: (await call('/iop/v1/passkey-sessions', body)).status,
+            againInOtherLetters: (await call('/iop/v1/passkey-sessions', { ...body, state: `${body.state} ` })).status,
             toAnotherQuestion: (await call('/iop/v1/passkey-sessions', { ...body, state: other.state })).status,
             toNoQuestion: (await call('/iop/v1/passkey-sessions', { ...body, state: 'x' })).status,
           });
@@ -69,6 +70,7 @@ public sealed class PasskeyTests(ApiFixture api, Chromium chromium) : IClassFixt
         Assert.Equal(201, used.GetProperty("status").GetInt32());
         var session = used.GetProperty("tokens").Deserialize<SessionTokens>(StrictJson.Options)!;
         Assert.Equal(422, used.GetProperty("again").GetInt32());
+        Assert.Equal(422, used.GetProperty("againInOtherLetters").GetInt32());
         Assert.Equal(422, used.GetProperty("toAnotherQuestion").GetInt32());
         Assert.Equal(422, used.GetProperty("toNoQuestion").GetInt32());
 

@@ -175,6 +175,12 @@ public sealed class PublicationPolicyTests
         // Past the rules of choosing: what is shown must be right whatever is stored.
         typeof(Publication).GetProperty(nameof(Publication.Choices))!.SetValue(publication, choices ?? []);
         typeof(Publication).GetProperty(nameof(Publication.ChosenSheltered))!.SetValue(publication, sheltered);
+        typeof(Publication)
+            .GetProperty(nameof(Publication.ShelteredReason))!
+            .SetValue(publication, sheltered is false ? "Ett kontor." : null);
+        typeof(Publication)
+            .GetProperty(nameof(Publication.ChosenOnVersion))!
+            .SetValue(publication, _kit.Agreement.ContentsVersion);
         return PublicProjection.Of(publication, _kit.Agreement, _kit.Current.Contents, NoNumbers);
     }
 }

@@ -66,12 +66,41 @@ public sealed class PublicationTests
         Assert.Equal("Jouren har bara ett kontor.", _publication.ShelteredReason);
     }
 
+    [Fact]
+    public void What_was_chosen_holds_for_what_was_read()
+    {
+        FieldChoice[] choices =
+        [
+            new(PublicationField.Text, PublicationLevel.Public, null),
+            new(PublicationField.Title, PublicationLevel.Public, null),
+            new(PublicationField.Term, PublicationLevel.Withheld, LegalGrounds.All[0].Code),
+        ];
+        Choose(choices);
+
+        Assert.Equal(3, _publication.ChoicesFor(1).Count);
+        Assert.Equal(
+            [PublicationField.Title, PublicationField.Term],
+            _publication.ChoicesFor(2).Select(choice => choice.Field).Order()
+        );
+    }
+
+    [Fact]
+    public void A_no_without_a_reason_does_not_hold_against_what_is_written_later()
+    {
+        Choose([], sheltered: false);
+        Assert.False(_publication.IsSheltered(suspected: false));
+        Assert.True(_publication.IsSheltered(suspected: true));
+
+        Choose([], sheltered: false, reason: "Jouren har bara ett kontor.", suspected: true);
+        Assert.False(_publication.IsSheltered(suspected: true));
+    }
+
     private void Choose(
         IReadOnlyList<FieldChoice> choices,
         bool? sheltered = null,
         string? reason = null,
         bool suspected = false
-    ) => _publication.Choose(sheltered, reason, choices, suspected, _kit.By(_kit.Kommun));
+    ) => _publication.Choose(sheltered, reason, choices, suspected, contentsVersion: 1, _kit.By(_kit.Kommun));
 
     private static string CodeOf(Action refused) => Assert.Throws<RuleViolationException>(refused).Violation.Code;
 }

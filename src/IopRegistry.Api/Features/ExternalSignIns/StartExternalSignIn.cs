@@ -43,7 +43,7 @@ public sealed class StartExternalSignIn : IEndpoint
         }
 
         var linkTo = ticket is null ? (Guid?)null : tickets.Open(ticket, provider, user);
-        return TypedResults.Challenge(ExternalSignIn.Properties(target, linkTo), [provider]);
+        return TypedResults.Challenge(ExternalSignIn.Properties(target, linkTo, user.SessionIfAny), [provider]);
     }
 
     /// <summary>A path of this host; anything else would let a link of ours lead anywhere.</summary>

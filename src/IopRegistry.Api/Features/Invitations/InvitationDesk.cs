@@ -128,7 +128,7 @@ internal sealed class InvitationDesk(
 
     /// <summary>
     /// Without signing in. An address without an account gets one. Whoever has an account signs in to accept; but one who
-    /// acts for nobody any more cannot, and gets the membership by the mail alone: signing in still takes the password.
+    /// acts for nobody any more cannot, and sets a new password: the address may have another reader today.
     /// </summary>
     public async Task<User> AcceptAsync(
         string token,
@@ -153,6 +153,8 @@ internal sealed class InvitationDesk(
         }
         else
         {
+            var chosen = password ?? throw new RuleViolationException(InvitationRules.PasswordMissing);
+            await accounts.StartOverAsync(user.Id, chosen, cancellationToken);
             user.Join(invitation.Offer(at), at);
         }
 

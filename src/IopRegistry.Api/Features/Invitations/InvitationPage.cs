@@ -25,7 +25,7 @@ internal static class InvitationPage
                     { User: null } => Form(invitation.Name),
                     { MaySignIn: true } => "<p>Adressen har ett konto. Logga in med det och anta inbjudan där.</p>"
                         + "<p lang=\"en\">The address has an account. Sign in with it and accept the invitation there.</p>",
-                    _ => "<form method=\"post\"><p><button>Anta inbjudan / Accept</button></p></form>",
+                    _ => Form(invitation.Name),
                 }
         );
 

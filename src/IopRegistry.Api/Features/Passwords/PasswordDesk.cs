@@ -60,9 +60,7 @@ internal sealed class PasswordDesk(
             .Select(u => u.Language)
             .SingleAsync(cancellationToken);
         mail.Write(account.Id, account.Email, Letter.Changed(language, Told));
-        await db.SaveChangesAsync(cancellationToken);
-        await signIns.ForgetFailuresAsync(account.Id, cancellationToken);
-        await SessionDesk.EndAllAsync(
+        await SessionDesk.EndAsync(
             db,
             account.Id,
             except,
@@ -70,5 +68,7 @@ internal sealed class PasswordDesk(
             clock.GetUtcNow(),
             cancellationToken
         );
+        await db.SaveChangesAsync(cancellationToken); // the password and the end of the sessions, or neither
+        await signIns.ForgetFailuresAsync(account.Id, cancellationToken);
     }
 }

@@ -70,6 +70,7 @@ public sealed class SetPublication : IEndpoint
             request.ShelteredReason,
             [.. request.Fields.Select(field => new FieldChoice(field.Field, field.Level, field.Ground))],
             weighed.Projection.Suspected,
+            weighed.Agreement.ContentsVersion,
             agreements.Actor
         );
         if (db.Entry(publication).State == EntityState.Detached)

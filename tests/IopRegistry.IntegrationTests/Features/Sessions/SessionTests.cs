@@ -222,7 +222,18 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var there = person.With((await chosen.ReadAsync<SessionTokens>()).AccessToken!);
         Assert.Equal([Role.Reader], (await there.GetFromJsonAsync<MeView>(Me, StrictJson.Options))!.Roles);
 
-        using var ended = await http.PostAsJsonAsync("/iop/v1/me/organisation-choices", new { organisationId = third });
+        using var earlier = await http.PostAsJsonAsync(Refreshments, new { refreshToken = tokens.RefreshToken });
+        await AssertIsAsync(earlier, HttpStatusCode.Unauthorized, "session-over"); // its chain went on with the choice
+
+        tokens = await person.SignInAsync();
+        using var anew = person.With(tokens.AccessToken!);
+        using var notMine = await anew.PostAsJsonAsync(
+            Refreshments,
+            new { refreshToken = tokens.RefreshToken, organisationId = third }
+        );
+        await AssertIsAsync(notMine, HttpStatusCode.Forbidden, "not-yours-to-act-for");
+        Assert.Equal(first, (await RefreshAsync(anew, tokens.RefreshToken!)).OrganisationId); // a mistake costs nothing
+        using var ended = await anew.PostAsJsonAsync("/iop/v1/me/organisation-choices", new { organisationId = third });
         await AssertIsAsync(ended, HttpStatusCode.Forbidden, "not-yours-to-act-for");
         using var elsewhere = await person.TrySignInAsync(
             new

@@ -199,7 +199,8 @@ namespace IopRegistry.SqlServer.Migrations
                     Choices = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     ChangedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ChangedForOrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ChosenOnVersion = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {

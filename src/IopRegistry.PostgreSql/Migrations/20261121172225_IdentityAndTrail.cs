@@ -199,7 +199,8 @@ namespace IopRegistry.PostgreSql.Migrations
                     choices = table.Column<string>(type: "json", nullable: false),
                     changed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     changed_for_organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    chosen_on_version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

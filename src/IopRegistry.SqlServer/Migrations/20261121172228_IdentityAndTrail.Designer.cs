@@ -3,16 +3,16 @@ using System;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace IopRegistry.PostgreSql.Migrations
+namespace IopRegistry.SqlServer.Migrations
 {
     [DbContext(typeof(IopDbContext))]
-    [Migration("20261121164239_IdentityAndTrail")]
+    [Migration("20261121172228_IdentityAndTrail")]
     partial class IdentityAndTrail
     {
         /// <inheritdoc />
@@ -21,242 +21,198 @@ namespace IopRegistry.PostgreSql.Migrations
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("IopRegistry.Agreements.Agreement", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Amendments")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("amendments")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Assessment")
-                        .HasColumnType("json")
-                        .HasColumnName("assessment")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("ChainBefore")
-                        .HasColumnType("json")
-                        .HasColumnName("chain_before")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateOnly?>("ClockDueOn")
-                        .HasColumnType("date")
-                        .HasColumnName("clock_due_on");
+                        .HasColumnType("date");
 
                     b.Property<string>("Closing")
-                        .HasColumnType("json")
-                        .HasColumnName("closing")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Confirmations")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("confirmations")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("content_hash");
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<DateTimeOffset>("ContentsSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("contents_since");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<int>("ContentsVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("contents_version");
+                        .HasColumnType("int");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Decisions")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("decisions")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Description")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("description")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Dialogues")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("dialogues")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("EndedReason")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("ended_reason");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateOnly?>("EndsOn")
-                        .HasColumnType("date")
-                        .HasColumnName("ends_on");
+                        .HasColumnType("date");
 
                     b.Property<string>("Extensions")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("extensions")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("ExternalKey")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("external_key")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Figures")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("figures")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<Guid?>("FrameworkId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("framework_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Handling")
-                        .HasColumnType("json")
-                        .HasColumnName("handling")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<Guid?>("ImportedForOrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("imported_for_organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("InitiatingSide")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("initiating_side");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<bool>("IsFramework")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_framework");
+                        .HasColumnType("bit");
 
                     b.Property<int>("LatestVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("latest_version");
+                        .HasColumnType("int");
 
                     b.Property<string>("Missing")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("missing")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Notices")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("notices")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Outlook")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("outlook")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Parties")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("parties")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("reference")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<int>("Round")
-                        .HasColumnType("integer")
-                        .HasColumnName("round");
+                        .HasColumnType("int");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("search_key")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Signatures")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("signatures")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Source")
-                        .HasColumnType("json")
-                        .HasColumnName("source")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateOnly?>("StartsOn")
-                        .HasColumnType("date")
-                        .HasColumnName("starts_on");
+                        .HasColumnType("date");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset>("StateSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("state_since");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Successor")
-                        .HasColumnType("json")
-                        .HasColumnName("successor")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Term")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("term")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Termination")
-                        .HasColumnType("json")
-                        .HasColumnName("termination")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("title");
+                        .HasColumnType("nvarchar(300)");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.Property<string>("Waiting")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("waiting")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.HasKey("Id")
@@ -274,82 +230,67 @@ namespace IopRegistry.PostgreSql.Migrations
 
                     b.HasIndex("ImportedForOrganisationId", "ExternalKey")
                         .IsUnique()
-                        .HasDatabaseName("ux_agreements_external_key");
+                        .HasDatabaseName("ux_agreements_external_key")
+                        .HasFilter("[ImportedForOrganisationId] IS NOT NULL AND [ExternalKey] IS NOT NULL");
 
-                    b.ToTable("agreements", (string)null);
+                    b.ToTable("Agreements", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.AgreementParty", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("PartyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("party_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("BoardId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("board_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("DaysDecidedLate")
-                        .HasColumnType("integer")
-                        .HasColumnName("days_decided_late");
+                        .HasColumnType("int");
 
                     b.Property<DateOnly>("EndsOn")
-                        .HasColumnType("date")
-                        .HasColumnName("ends_on");
+                        .HasColumnType("date");
 
                     b.Property<int?>("GapDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("gap_days");
+                        .HasColumnType("int");
 
                     b.Property<bool>("IsContinued")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_continued");
+                        .HasColumnType("bit");
 
                     b.Property<bool>("IsFirst")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_first");
+                        .HasColumnType("bit");
 
                     b.Property<bool>("IsWaitedFor")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_waited_for");
+                        .HasColumnType("bit");
 
                     b.Property<string>("MunicipalityCode")
                         .HasMaxLength(4)
-                        .HasColumnType("character varying(4)")
-                        .HasColumnName("municipality_code");
+                        .HasColumnType("nvarchar(4)");
 
                     b.Property<int>("OneYearLinks")
-                        .HasColumnType("integer")
-                        .HasColumnName("one_year_links");
+                        .HasColumnType("int");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<decimal?>("PublicCashPerYear")
                         .HasPrecision(19, 2)
-                        .HasColumnType("numeric(19,2)")
-                        .HasColumnName("public_cash_per_year");
+                        .HasColumnType("decimal(19,2)");
 
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("side");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset?>("WaitingSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("waiting_since");
+                        .HasColumnType("datetimeoffset");
 
                     b.HasKey("AgreementId", "PartyId")
                         .HasName("pk_agreement_parties");
@@ -359,77 +300,63 @@ namespace IopRegistry.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId")
                         .HasDatabaseName("ix_agreement_parties_state_end")
-                        .HasAnnotation("SqlServer:Include", new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
+                        .HasAnnotation("Npgsql:IndexInclude", new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId"), new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId"), new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
 
-                    b.ToTable("agreement_parties", (string)null);
+                    b.ToTable("AgreementParties", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.AgreementStep", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("integer")
-                        .HasColumnName("sequence");
+                        .HasColumnType("int");
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("action");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<int>("ContentsVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("contents_version");
+                        .HasColumnType("int");
 
                     b.Property<DateOnly>("EffectiveOn")
-                        .HasColumnType("date")
-                        .HasColumnName("effective_on");
+                        .HasColumnType("date");
 
                     b.Property<string>("EndedReason")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("ended_reason");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("FromState")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("from_state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<bool>("Late")
-                        .HasColumnType("boolean")
-                        .HasColumnName("late");
+                        .HasColumnType("bit");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("PartyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("party_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("ToState")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("to_state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("AgreementId", "Sequence")
                         .HasName("pk_agreement_steps");
@@ -437,35 +364,30 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("UserId", "AgreementId", "Sequence")
                         .HasDatabaseName("ix_agreement_steps_user");
 
-                    b.ToTable("agreement_steps", (string)null);
+                    b.ToTable("AgreementSteps", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.Assessments.CriteriaSet", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Criteria")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("criteria")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_criteria_sets");
@@ -474,119 +396,97 @@ namespace IopRegistry.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_criteria_sets_organisation");
 
-                    b.ToTable("criteria_sets", (string)null);
+                    b.ToTable("CriteriaSets", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.Drafting.AgreementVersion", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
+                        .HasColumnType("int");
 
                     b.Property<Guid?>("AmendmentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("amendment_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("ChangedParts")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("changed_parts")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("content_hash");
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Contents")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("contents")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("CreatedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("created_by");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("CreatedForOrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("created_for_organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Note")
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("note");
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("Parties")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("parties")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.HasKey("AgreementId", "Number")
                         .HasName("pk_agreement_versions");
 
-                    b.ToTable("agreement_versions", (string)null);
+                    b.ToTable("AgreementVersions", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.Importing.AgreementImport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Created")
-                        .HasColumnType("integer")
-                        .HasColumnName("created");
+                        .HasColumnType("int");
 
                     b.Property<bool>("DryRun")
-                        .HasColumnType("boolean")
-                        .HasColumnName("dry_run");
+                        .HasColumnType("bit");
 
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("format");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset>("ImportedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("imported_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Refused")
-                        .HasColumnType("integer")
-                        .HasColumnName("refused");
+                        .HasColumnType("int");
 
                     b.Property<string>("Report")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("report")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<int>("Unchanged")
-                        .HasColumnType("integer")
-                        .HasColumnName("unchanged");
+                        .HasColumnType("int");
 
                     b.Property<int>("Updated")
-                        .HasColumnType("integer")
-                        .HasColumnName("updated");
+                        .HasColumnType("int");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id")
                         .HasName("pk_agreement_imports");
@@ -594,23 +494,21 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "ImportedAt", "Id")
                         .HasDatabaseName("ix_agreement_imports_organisation");
 
-                    b.ToTable("agreement_imports", (string)null);
+                    b.ToTable("AgreementImports", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.ReferenceCounter", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
+                        .HasColumnType("int");
 
                     b.Property<long>("Last")
-                        .HasColumnType("bigint")
-                        .HasColumnName("last");
+                        .HasColumnType("bigint");
 
                     b.HasKey("Year")
                         .HasName("pk_reference_counters");
 
-                    b.ToTable("reference_counters", (string)null);
+                    b.ToTable("ReferenceCounters", (string)null);
 
                     b.HasData(
                         new
@@ -1123,64 +1021,52 @@ namespace IopRegistry.PostgreSql.Migrations
             modelBuilder.Entity("IopRegistry.Agreements.Renewals.RenewalDossier", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Checklist")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("checklist")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("closed_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("EarlierOutcomes")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("earlier_outcomes")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateOnly>("End")
-                        .HasColumnType("date")
-                        .HasColumnName("end");
+                        .HasColumnType("date");
 
                     b.Property<DateTimeOffset>("OpenedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("opened_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Outcome")
-                        .HasColumnType("json")
-                        .HasColumnName("outcome")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Standpoints")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("standpoints")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Tasks")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("tasks")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_renewal_dossiers");
@@ -1189,54 +1075,45 @@ namespace IopRegistry.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_renewal_dossiers_once");
 
-                    b.ToTable("renewal_dossiers", (string)null);
+                    b.ToTable("RenewalDossiers", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Calendars.CalendarFeed", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("KeyHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("key_hash")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("language");
+                        .HasColumnType("nvarchar(2)");
 
                     b.Property<DateOnly?>("LastUsedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("last_used_on");
+                        .HasColumnType("date");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id")
                         .HasName("pk_calendar_feeds");
@@ -1247,111 +1124,89 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("UserId", "OrganisationId", "CreatedAt")
                         .HasDatabaseName("ix_calendar_feeds_user");
 
-                    b.ToTable("calendar_feeds", (string)null);
+                    b.ToTable("CalendarFeeds", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Flags.Flag", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Audience")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("audience");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("CivilAcknowledgement")
-                        .HasColumnType("json")
-                        .HasColumnName("civil_acknowledgement")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("closed_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateOnly?>("ClosesOn")
-                        .HasColumnType("date")
-                        .HasColumnName("closes_on");
+                        .HasColumnType("date");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("date")
-                        .HasColumnName("due_on");
+                        .HasColumnType("date");
 
                     b.Property<DateOnly?>("EscalatesOn")
-                        .HasColumnType("date")
-                        .HasColumnName("escalates_on");
+                        .HasColumnType("date");
 
                     b.Property<int>("EscalationDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("escalation_days");
+                        .HasColumnType("int");
 
                     b.Property<int>("EscalationLevel")
-                        .HasColumnType("integer")
-                        .HasColumnName("escalation_level");
+                        .HasColumnType("int");
 
                     b.Property<string>("Inputs")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("inputs")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<Guid>("PartyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("party_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("PublicAcknowledgement")
-                        .HasColumnType("json")
-                        .HasColumnName("public_acknowledgement")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset?>("RaisedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("raised_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateOnly?>("RaisedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("raised_on");
+                        .HasColumnType("date");
 
                     b.Property<Guid?>("RunId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("run_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("severity");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<int>("Stage")
-                        .HasColumnType("integer")
-                        .HasColumnName("stage");
+                        .HasColumnType("int");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateOnly>("TargetDate")
-                        .HasColumnType("date")
-                        .HasColumnName("target_date");
+                        .HasColumnType("date");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_flags");
@@ -1372,35 +1227,29 @@ namespace IopRegistry.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_flags_once");
 
-                    b.ToTable("flags", (string)null);
+                    b.ToTable("Flags", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Flags.FlagEscalation", b =>
                 {
                     b.Property<Guid>("FlagId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("flag_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Level")
-                        .HasColumnType("integer")
-                        .HasColumnName("level");
+                        .HasColumnType("int");
 
                     b.Property<string>("Side")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("side");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("RunId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("run_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("FlagId", "Level", "Side")
                         .HasName("pk_flag_escalations");
@@ -1408,70 +1257,58 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("RunId")
                         .HasDatabaseName("ix_flag_escalations_run");
 
-                    b.ToTable("flag_escalations", (string)null);
+                    b.ToTable("FlagEscalations", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Flags.PlanRequest", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id")
                         .HasName("pk_plan_requests");
 
-                    b.ToTable("plan_requests", (string)null);
+                    b.ToTable("PlanRequests", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.AccessToken", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid?>("ClientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("client_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("IssuedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("issued_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid?>("MandateId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("mandate_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Scopes")
-                        .HasColumnType("json")
-                        .HasColumnName("scopes")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<Guid?>("SessionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("session_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Hash")
                         .HasName("pk_access_tokens");
@@ -1482,79 +1319,65 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_access_tokens_user");
 
-                    b.ToTable("access_tokens", (string)null);
+                    b.ToTable("AccessTokens", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Account", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("AuthenticatorKey")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("authenticator_key");
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("email_confirmed");
+                        .HasColumnType("bit");
 
                     b.Property<int>("FailedAttempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("failed_attempts");
+                        .HasColumnType("int");
 
                     b.Property<long>("LastAuthenticatorStep")
-                        .HasColumnType("bigint")
-                        .HasColumnName("last_authenticator_step");
+                        .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset?>("LockedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("locked_until");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("normalized_email")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("password_hash");
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<string>("RecoveryCodes")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("recovery_codes")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("security_stamp");
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("two_factor_enabled");
+                        .HasColumnType("bit");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_accounts");
@@ -1563,32 +1386,28 @@ namespace IopRegistry.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_accounts_email");
 
-                    b.ToTable("accounts", (string)null);
+                    b.ToTable("Accounts", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.ExternalLogin", b =>
                 {
                     b.Property<string>("Provider")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("provider")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Subject")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("subject")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.HasKey("Provider", "Subject")
                         .HasName("pk_external_logins");
@@ -1596,98 +1415,80 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_external_logins_account");
 
-                    b.ToTable("external_logins", (string)null);
+                    b.ToTable("ExternalLogins", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("AcceptedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("accepted_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid?>("AcceptedByUserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("accepted_by_user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("InvitedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("invited_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("InvitedByUserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("invited_by_user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("language");
+                        .HasColumnType("nvarchar(2)");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("OpenEmail")
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("open_email")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Roles")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("roles")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<int>("TimesSent")
-                        .HasColumnType("integer")
-                        .HasColumnName("times_sent");
+                        .HasColumnType("int");
 
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("token_hash")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("valid_from");
+                        .HasColumnType("date");
 
                     b.Property<DateOnly?>("ValidTo")
-                        .HasColumnType("date")
-                        .HasColumnName("valid_to");
+                        .HasColumnType("date");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_invitations");
@@ -1697,56 +1498,48 @@ namespace IopRegistry.PostgreSql.Migrations
 
                     b.HasIndex("OrganisationId", "OpenEmail")
                         .IsUnique()
-                        .HasDatabaseName("ux_invitations_open");
+                        .HasDatabaseName("ux_invitations_open")
+                        .HasFilter("[OpenEmail] IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "InvitedAt", "Id")
                         .HasDatabaseName("ix_invitations_list");
 
-                    b.ToTable("invitations", (string)null);
+                    b.ToTable("Invitations", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.MachineClient", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("CreatedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("created_by");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("scopes")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_machine_clients");
@@ -1754,48 +1547,40 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_machine_clients_organisation");
 
-                    b.ToTable("machine_clients", (string)null);
+                    b.ToTable("MachineClients", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.MachineSecret", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("ClientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("client_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateOnly>("ExpiresOn")
-                        .HasColumnType("date")
-                        .HasColumnName("expires_on");
+                        .HasColumnType("date");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Hint")
                         .IsRequired()
                         .HasMaxLength(4)
-                        .HasColumnType("character varying(4)")
-                        .HasColumnName("hint");
+                        .HasColumnType("nvarchar(4)");
 
                     b.Property<DateTimeOffset?>("LastUsedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_used_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.HasKey("Id")
                         .HasName("pk_machine_secrets");
@@ -1803,67 +1588,54 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("ClientId")
                         .HasDatabaseName("ix_machine_secrets_client");
 
-                    b.ToTable("machine_secrets", (string)null);
+                    b.ToTable("MachineSecrets", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Mandate", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Decision")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("decision");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid?>("EndedByOrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("ended_by_organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("EndedByUserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("ended_by_user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("GivenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("given_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("GivenByUserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("given_by_user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("GiverId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("giver_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("HolderId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("holder_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Roles")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("roles")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("valid_from");
+                        .HasColumnType("date");
 
                     b.Property<DateOnly>("ValidTo")
-                        .HasColumnType("date")
-                        .HasColumnName("valid_to");
+                        .HasColumnType("date");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_mandates");
@@ -1874,22 +1646,19 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("HolderId", "ValidTo", "Id")
                         .HasDatabaseName("ix_mandates_holder");
 
-                    b.ToTable("mandates", (string)null);
+                    b.ToTable("Mandates", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
                 {
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateOnly?>("ValidTo")
-                        .HasColumnType("date")
-                        .HasColumnName("valid_to");
+                        .HasColumnType("date");
 
                     b.HasKey("OrganisationId", "UserId")
                         .HasName("pk_organisation_users");
@@ -1897,46 +1666,39 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_organisation_users_user");
 
-                    b.ToTable("organisation_users", (string)null);
+                    b.ToTable("OrganisationUsers", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Passkey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Credential")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("credential")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("CredentialHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("credential_hash")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateTimeOffset?>("LastUsedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_used_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(100)");
 
                     b.HasKey("Id")
                         .HasName("pk_passkeys");
@@ -1948,29 +1710,25 @@ namespace IopRegistry.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_passkeys_credential");
 
-                    b.ToTable("passkeys", (string)null);
+                    b.ToTable("Passkeys", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.RefreshToken", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("session_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("UsedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("used_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.HasKey("Hash")
                         .HasName("pk_refresh_tokens");
@@ -1981,65 +1739,53 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_refresh_tokens_session");
 
-                    b.ToTable("refresh_tokens", (string)null);
+                    b.ToTable("RefreshTokens", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Session", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Client")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("EndedBy")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("ended_by");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset>("LastUsedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_used_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid?>("MandateId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("mandate_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("method");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("started_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id")
                         .HasName("pk_sessions");
@@ -2050,21 +1796,19 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("UserId", "StartedAt")
                         .HasDatabaseName("ix_sessions_user");
 
-                    b.ToTable("sessions", (string)null);
+                    b.ToTable("Sessions", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.SpentChallenge", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.HasKey("Hash")
                         .HasName("pk_spent_challenges");
@@ -2072,59 +1816,50 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_spent_challenges_expires");
 
-                    b.ToTable("spent_challenges", (string)null);
+                    b.ToTable("SpentChallenges", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.User", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("AnonymisedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("anonymised_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("language");
+                        .HasColumnType("nvarchar(2)");
 
                     b.Property<string>("MailChoices")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("mail_choices")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Memberships")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("memberships")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("UnsubscribeToken")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("unsubscribe_token")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_users");
@@ -2132,73 +1867,60 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("UnsubscribeToken")
                         .HasDatabaseName("ix_users_unsubscribe");
 
-                    b.ToTable("users", (string)null);
+                    b.ToTable("Users", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Jobs.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Counts")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("counts")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<bool>("DidSomething")
-                        .HasColumnType("boolean")
-                        .HasColumnName("did_something");
+                        .HasColumnType("bit");
 
                     b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Failure")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("failure");
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("job");
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<bool>("Late")
-                        .HasColumnType("boolean")
-                        .HasColumnName("late");
+                        .HasColumnType("bit");
 
                     b.Property<string>("Node")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("node");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<Guid?>("RequestedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("requested_by");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("ScheduledFor")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("scheduled_for");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("started_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Trigger")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("trigger");
+                        .HasColumnType("nvarchar(40)");
 
                     b.HasKey("Id")
                         .HasName("pk_job_runs");
@@ -2212,77 +1934,63 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("Job", "State", "StartedAt", "Id")
                         .HasDatabaseName("ix_job_runs_state");
 
-                    b.ToTable("job_runs", (string)null);
+                    b.ToTable("JobRuns", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Notifications.Mail", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("address");
+                        .HasColumnType("nvarchar(254)");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
+                        .HasColumnType("int");
 
                     b.Property<Guid?>("ClaimId")
                         .IsConcurrencyToken()
-                        .HasColumnType("uuid")
-                        .HasColumnName("claim_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Html")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("html");
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("last_error");
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<DateTimeOffset?>("NextAttemptAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_attempt_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("RecipientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("recipient_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("subject");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("UnsubscribeAddress")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("unsubscribe_address");
+                        .HasColumnType("nvarchar(300)");
 
                     b.HasKey("Id")
                         .HasName("pk_mails");
@@ -2293,46 +2001,39 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_mails_next_attempt");
 
-                    b.ToTable("mails", (string)null);
+                    b.ToTable("Mails", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Notifications.Message", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("data")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Title")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("title")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("type");
+                        .HasColumnType("nvarchar(60)");
 
                     b.HasKey("Id")
                         .HasName("pk_messages");
@@ -2340,64 +2041,52 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("OccurredAt")
                         .HasDatabaseName("ix_messages_occurred");
 
-                    b.ToTable("messages", (string)null);
+                    b.ToTable("Messages", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<bool>("IsContact")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_contact");
+                        .HasColumnType("bit");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset?>("MailDueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("mail_due_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid?>("MailId")
                         .IsConcurrencyToken()
-                        .HasColumnType("uuid")
-                        .HasColumnName("mail_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("message_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("ReadAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("read_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("RecipientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("recipient_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("type");
+                        .HasColumnType("nvarchar(60)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_notifications");
@@ -2415,39 +2104,33 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("RecipientId", "OrganisationId", "OccurredAt", "Id")
                         .HasDatabaseName("ix_notifications_list");
 
-                    b.ToTable("notifications", (string)null);
+                    b.ToTable("Notifications", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Notifications.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("subject")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<Guid?>("ToldUntil")
                         .IsConcurrencyToken()
-                        .HasColumnType("uuid")
-                        .HasColumnName("told_until");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("type");
+                        .HasColumnType("nvarchar(60)");
 
                     b.HasKey("Id")
                         .HasName("pk_outbox_messages");
@@ -2455,65 +2138,55 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("OccurredAt", "Id")
                         .HasDatabaseName("ix_outbox_messages_order");
 
-                    b.ToTable("outbox_messages", (string)null);
+                    b.ToTable("OutboxMessages", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Openness.PublicAgreement", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Contents")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("contents")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("EndedReason")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("ended_reason");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateOnly>("EndsOn")
-                        .HasColumnType("date")
-                        .HasColumnName("ends_on");
+                        .HasColumnType("date");
 
                     b.Property<string>("Keys")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("keys")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("reference")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateOnly?>("StartsOn")
-                        .HasColumnType("date")
-                        .HasColumnName("starts_on");
+                        .HasColumnType("date");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("TitleKey")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("title_key")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(300)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.HasKey("AgreementId")
                         .HasName("pk_public_agreements");
@@ -2536,21 +2209,19 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("State", "TitleKey", "AgreementId")
                         .HasDatabaseName("ix_public_agreements_state");
 
-                    b.ToTable("public_agreements", (string)null);
+                    b.ToTable("PublicAgreements", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Openness.PublicAgreementKey", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("key")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Key", "AgreementId")
                         .HasName("pk_public_agreement_keys");
@@ -2558,54 +2229,47 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("AgreementId", "Key")
                         .HasDatabaseName("ix_public_agreement_keys_of");
 
-                    b.ToTable("public_agreement_keys", (string)null);
+                    b.ToTable("PublicAgreementKeys", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Openness.Publication", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("ChangedForOrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_for_organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Choices")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("choices")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
+                    b.Property<int>("ChosenOnVersion")
+                        .HasColumnType("int");
+
                     b.Property<bool?>("ChosenSheltered")
-                        .HasColumnType("boolean")
-                        .HasColumnName("chosen_sheltered");
+                        .HasColumnType("bit");
 
                     b.Property<int>("RulesVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("rules_version");
+                        .HasColumnType("int");
 
                     b.Property<string>("ShelteredReason")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("sheltered_reason");
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<int>("Stamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("stamp");
+                        .HasColumnType("int");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("AgreementId")
                         .HasName("pk_publications");
@@ -2613,44 +2277,36 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("RulesVersion", "AgreementId")
                         .HasDatabaseName("ix_publications_rules");
 
-                    b.ToTable("publications", (string)null);
+                    b.ToTable("Publications", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
-                        .HasColumnName("date");
+                        .HasColumnType("date");
 
                     b.Property<string>("Note")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("note");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateOnly?>("SubmitBy")
-                        .HasColumnType("date")
-                        .HasColumnName("submit_by");
+                        .HasColumnType("date");
 
                     b.Property<Guid>("UnitId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("unit_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_board_meetings");
@@ -2662,119 +2318,101 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "Date", "Id")
                         .HasDatabaseName("ix_board_meetings_date");
 
-                    b.ToTable("board_meetings", (string)null);
+                    b.ToTable("BoardMeetings", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Contacts")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("contacts")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("FormerNames")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("former_names")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("IdeburenRegistration")
-                        .HasColumnType("json")
-                        .HasColumnName("ideburen_registration")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("LegalForm")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("legal_form");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("MunicipalityCode")
                         .HasMaxLength(4)
-                        .HasColumnType("character varying(4)")
-                        .HasColumnName("municipality_code");
+                        .HasColumnType("nvarchar(4)");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("OrganisationNumber")
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("organisation_number");
+                        .HasColumnType("nvarchar(10)");
 
                     b.Property<string>("OwnRenewalSettings")
-                        .HasColumnType("json")
-                        .HasColumnName("own_renewal_settings")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("side");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("SigningRights")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("signing_rights")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("sort_key")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid?>("StewardId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("steward_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("UmbrellaMemberships")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("umbrella_memberships")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("UndertakingGroup")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("undertaking_group");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("Units")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("units")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_organisations");
 
                     b.HasIndex("OrganisationNumber")
                         .IsUnique()
-                        .HasDatabaseName("ix_organisations_number");
+                        .HasDatabaseName("ix_organisations_number")
+                        .HasFilter("[OrganisationNumber] IS NOT NULL");
 
                     b.HasIndex("SortKey", "Id")
                         .HasDatabaseName("ix_organisations_sort");
@@ -2788,26 +2426,23 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("Side", "SortKey", "Id")
                         .HasDatabaseName("ix_organisations_side");
 
-                    b.ToTable("organisations", (string)null);
+                    b.ToTable("Organisations", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.OrganisationSearchKey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("key")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id")
                         .HasName("pk_organisation_search_keys");
@@ -2818,99 +2453,82 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "Key")
                         .HasDatabaseName("ix_organisation_search_keys_of");
 
-                    b.ToTable("organisation_search_keys", (string)null);
+                    b.ToTable("OrganisationSearchKeys", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Persistence.DataProtectionKey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("MasterKeyId")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("master_key_id");
+                        .HasColumnType("nvarchar(16)");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed");
+                        .HasColumnType("varbinary(max)");
 
                     b.HasKey("Id")
                         .HasName("pk_data_protection_keys");
 
-                    b.ToTable("data_protection_keys", (string)null);
+                    b.ToTable("DataProtectionKeys", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Persistence.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Key")
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("key")
-                        .UseCollation("C")
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_BIN2")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<byte[]>("Body")
-                        .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<Guid>("ClaimId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("claim_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("ContentType")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("content_type");
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("ETag")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("etag");
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("fingerprint");
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<DateTimeOffset>("LeaseUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lease_until");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Location")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("location");
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<int?>("StatusCode")
-                        .HasColumnType("integer")
-                        .HasColumnName("status_code");
+                        .HasColumnType("int");
 
                     b.HasKey("UserId", "OrganisationId", "Key")
                         .HasName("pk_idempotency_records");
@@ -2918,125 +2536,103 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_idempotency_records_expires");
 
-                    b.ToTable("idempotency_records", (string)null);
+                    b.ToTable("IdempotencyRecords", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Persistence.RateReport", b =>
                 {
                     b.Property<Guid>("NodeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("node_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Counts")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("counts");
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<long>("Period")
-                        .HasColumnType("bigint")
-                        .HasColumnName("period");
+                        .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset>("WrittenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("written_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.HasKey("NodeId")
                         .HasName("pk_rate_reports");
 
-                    b.ToTable("rate_reports", (string)null);
+                    b.ToTable("RateReports", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Trail.TrailEntry", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
+                        .HasColumnType("int");
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("action");
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("Changes")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("changes");
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Client")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<Guid?>("ClientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("client_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<Guid?>("MandateId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("mandate_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("operation");
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("outcome");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<Guid?>("PartyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("party_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("PreviousHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("previous_hash");
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("RefusalCode")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("refusal_code");
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<string>("Roles")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("roles");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("TraceId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("trace_id");
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("AgreementId", "Number")
                         .HasName("pk_trail_entries");
@@ -3044,129 +2640,116 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_trail_entries_user");
 
-                    b.ToTable("trail_entries", (string)null);
+                    b.ToTable("TrailEntries", null, t =>
+                        {
+                            t.HasTrigger("trail_entries_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("IopRegistry.Trail.TrailHead", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agreement_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<int>("Number")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
+                        .HasColumnType("int");
 
                     b.HasKey("AgreementId")
                         .HasName("pk_trail_heads");
 
-                    b.ToTable("trail_heads", (string)null);
+                    b.ToTable("TrailHeads", null, t =>
+                        {
+                            t.HasTrigger("trail_heads_only_grow");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("IopRegistry.Webhooks.WebhookAttempt", b =>
                 {
                     b.Property<Guid>("DeliveryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("delivery_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
+                        .HasColumnType("int");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Error")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("error");
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<int>("Milliseconds")
-                        .HasColumnType("integer")
-                        .HasColumnName("milliseconds");
+                        .HasColumnType("int");
 
                     b.Property<int?>("Status")
-                        .HasColumnType("integer")
-                        .HasColumnName("status");
+                        .HasColumnType("int");
 
                     b.HasKey("DeliveryId", "Number")
                         .HasName("pk_webhook_attempts");
 
-                    b.ToTable("webhook_attempts", (string)null);
+                    b.ToTable("WebhookAttempts", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Webhooks.WebhookDelivery", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
+                        .HasColumnType("int");
 
                     b.Property<int>("AttemptsBefore")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts_before");
+                        .HasColumnType("int");
 
                     b.Property<Guid?>("ClaimId")
                         .IsConcurrencyToken()
-                        .HasColumnType("uuid")
-                        .HasColumnName("claim_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset?>("DeliveredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("delivered_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("EndpointId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("endpoint_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("last_error");
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<int?>("LastStatus")
-                        .HasColumnType("integer")
-                        .HasColumnName("last_status");
+                        .HasColumnType("int");
 
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("message_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("NextAttemptAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_attempt_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("type");
+                        .HasColumnType("nvarchar(60)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_webhook_deliveries");
@@ -3184,69 +2767,57 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("EndpointId", "State", "CreatedAt")
                         .HasDatabaseName("ix_webhook_deliveries_state");
 
-                    b.ToTable("webhook_deliveries", (string)null);
+                    b.ToTable("WebhookDeliveries", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Webhooks.WebhookEndpoint", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("OwnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("owner_id");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("QuietUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("quiet_until");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Secrets")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("secrets")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Types")
                         .IsRequired()
-                        .HasColumnType("json")
-                        .HasColumnName("types")
+                        .HasColumnType("nvarchar(max)")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("url");
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnType("int");
 
                     b.HasKey("Id")
                         .HasName("pk_webhook_endpoints");
@@ -3254,7 +2825,7 @@ namespace IopRegistry.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "State")
                         .HasDatabaseName("ix_webhook_endpoints_organisation");
 
-                    b.ToTable("webhook_endpoints", (string)null);
+                    b.ToTable("WebhookEndpoints", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.AgreementParty", b =>

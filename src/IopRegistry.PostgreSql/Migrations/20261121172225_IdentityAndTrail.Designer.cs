@@ -3,16 +3,16 @@ using System;
 using IopRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace IopRegistry.SqlServer.Migrations
+namespace IopRegistry.PostgreSql.Migrations
 {
     [DbContext(typeof(IopDbContext))]
-    [Migration("20261121164247_IdentityAndTrail")]
+    [Migration("20261121172225_IdentityAndTrail")]
     partial class IdentityAndTrail
     {
         /// <inheritdoc />
@@ -21,198 +21,242 @@ namespace IopRegistry.SqlServer.Migrations
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("IopRegistry.Agreements.Agreement", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("Amendments")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("amendments")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Assessment")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("assessment")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("ChainBefore")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("chain_before")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateOnly?>("ClockDueOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("clock_due_on");
 
                     b.Property<string>("Closing")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("closing")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Confirmations")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("confirmations")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
 
                     b.Property<DateTimeOffset>("ContentsSince")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("contents_since");
 
                     b.Property<int>("ContentsVersion")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("contents_version");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<string>("Decisions")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("decisions")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Description")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("description")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Dialogues")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("dialogues")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("EndedReason")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_reason");
 
                     b.Property<DateOnly?>("EndsOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
 
                     b.Property<string>("Extensions")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("extensions")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("ExternalKey")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("external_key")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Figures")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("figures")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<Guid?>("FrameworkId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("framework_id");
 
                     b.Property<string>("Handling")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("handling")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<Guid?>("ImportedForOrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("imported_for_organisation_id");
 
                     b.Property<string>("InitiatingSide")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("initiating_side");
 
                     b.Property<bool>("IsFramework")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_framework");
 
                     b.Property<int>("LatestVersion")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("latest_version");
 
                     b.Property<string>("Missing")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("missing")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Notices")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("notices")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Outlook")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("outlook")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Parties")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("parties")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("reference")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<int>("Round")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("search_key")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Signatures")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("signatures")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Source")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("source")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateOnly?>("StartsOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<DateTimeOffset>("StateSince")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
 
                     b.Property<string>("Successor")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("successor")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Term")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("term")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Termination")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("termination")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)");
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.Property<string>("Waiting")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("waiting")
                         .HasAnnotation("Iop:Json", true);
 
                     b.HasKey("Id")
@@ -230,67 +274,82 @@ namespace IopRegistry.SqlServer.Migrations
 
                     b.HasIndex("ImportedForOrganisationId", "ExternalKey")
                         .IsUnique()
-                        .HasDatabaseName("ux_agreements_external_key")
-                        .HasFilter("[ImportedForOrganisationId] IS NOT NULL AND [ExternalKey] IS NOT NULL");
+                        .HasDatabaseName("ux_agreements_external_key");
 
-                    b.ToTable("Agreements", (string)null);
+                    b.ToTable("agreements", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.AgreementParty", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<Guid>("PartyId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
 
                     b.Property<Guid?>("BoardId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("board_id");
 
                     b.Property<int>("DaysDecidedLate")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("days_decided_late");
 
                     b.Property<DateOnly>("EndsOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
 
                     b.Property<int?>("GapDays")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("gap_days");
 
                     b.Property<bool>("IsContinued")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_continued");
 
                     b.Property<bool>("IsFirst")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_first");
 
                     b.Property<bool>("IsWaitedFor")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_waited_for");
 
                     b.Property<string>("MunicipalityCode")
                         .HasMaxLength(4)
-                        .HasColumnType("nvarchar(4)");
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("municipality_code");
 
                     b.Property<int>("OneYearLinks")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("one_year_links");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<decimal?>("PublicCashPerYear")
                         .HasPrecision(19, 2)
-                        .HasColumnType("decimal(19,2)");
+                        .HasColumnType("numeric(19,2)")
+                        .HasColumnName("public_cash_per_year");
 
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("side");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<DateTimeOffset?>("WaitingSince")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waiting_since");
 
                     b.HasKey("AgreementId", "PartyId")
                         .HasName("pk_agreement_parties");
@@ -300,63 +359,77 @@ namespace IopRegistry.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId")
                         .HasDatabaseName("ix_agreement_parties_state_end")
-                        .HasAnnotation("Npgsql:IndexInclude", new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
+                        .HasAnnotation("SqlServer:Include", new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId"), new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("OrganisationId", "IsFirst", "State", "EndsOn", "AgreementId"), new[] { "IsWaitedFor", "IsContinued", "GapDays", "OneYearLinks", "DaysDecidedLate", "WaitingSince", "PublicCashPerYear" });
 
-                    b.ToTable("AgreementParties", (string)null);
+                    b.ToTable("agreement_parties", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.AgreementStep", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<int>("Sequence")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("action");
 
                     b.Property<int>("ContentsVersion")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("contents_version");
 
                     b.Property<DateOnly>("EffectiveOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
 
                     b.Property<string>("EndedReason")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_reason");
 
                     b.Property<string>("FromState")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from_state");
 
                     b.Property<bool>("Late")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<Guid?>("PartyId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
 
                     b.Property<string>("ToState")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to_state");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.HasKey("AgreementId", "Sequence")
                         .HasName("pk_agreement_steps");
@@ -364,30 +437,35 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("UserId", "AgreementId", "Sequence")
                         .HasDatabaseName("ix_agreement_steps_user");
 
-                    b.ToTable("AgreementSteps", (string)null);
+                    b.ToTable("agreement_steps", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.Assessments.CriteriaSet", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("Criteria")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("criteria")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_criteria_sets");
@@ -396,97 +474,119 @@ namespace IopRegistry.SqlServer.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_criteria_sets_organisation");
 
-                    b.ToTable("CriteriaSets", (string)null);
+                    b.ToTable("criteria_sets", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.Drafting.AgreementVersion", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
 
                     b.Property<Guid?>("AmendmentId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("amendment_id");
 
                     b.Property<string>("ChangedParts")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("changed_parts")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
 
                     b.Property<string>("Contents")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("contents")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<Guid>("CreatedBy")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
 
                     b.Property<Guid>("CreatedForOrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_for_organisation_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("note");
 
                     b.Property<string>("Parties")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("parties")
                         .HasAnnotation("Iop:Json", true);
 
                     b.HasKey("AgreementId", "Number")
                         .HasName("pk_agreement_versions");
 
-                    b.ToTable("AgreementVersions", (string)null);
+                    b.ToTable("agreement_versions", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.Importing.AgreementImport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<int>("Created")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("created");
 
                     b.Property<bool>("DryRun")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("dry_run");
 
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
 
                     b.Property<DateTimeOffset>("ImportedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<int>("Refused")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
 
                     b.Property<string>("Report")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("report")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<int>("Unchanged")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
 
                     b.Property<int>("Updated")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id")
                         .HasName("pk_agreement_imports");
@@ -494,21 +594,23 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "ImportedAt", "Id")
                         .HasDatabaseName("ix_agreement_imports_organisation");
 
-                    b.ToTable("AgreementImports", (string)null);
+                    b.ToTable("agreement_imports", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.ReferenceCounter", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
 
                     b.Property<long>("Last")
-                        .HasColumnType("bigint");
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
 
                     b.HasKey("Year")
                         .HasName("pk_reference_counters");
 
-                    b.ToTable("ReferenceCounters", (string)null);
+                    b.ToTable("reference_counters", (string)null);
 
                     b.HasData(
                         new
@@ -1021,52 +1123,64 @@ namespace IopRegistry.SqlServer.Migrations
             modelBuilder.Entity("IopRegistry.Agreements.Renewals.RenewalDossier", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<string>("Checklist")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("checklist")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
 
                     b.Property<string>("EarlierOutcomes")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("earlier_outcomes")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateOnly>("End")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("end");
 
                     b.Property<DateTimeOffset>("OpenedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
 
                     b.Property<string>("Outcome")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("outcome")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Standpoints")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("standpoints")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("Tasks")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("tasks")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_renewal_dossiers");
@@ -1075,45 +1189,54 @@ namespace IopRegistry.SqlServer.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_renewal_dossiers_once");
 
-                    b.ToTable("RenewalDossiers", (string)null);
+                    b.ToTable("renewal_dossiers", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Calendars.CalendarFeed", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<string>("KeyHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key_hash")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
-                        .HasColumnType("nvarchar(2)");
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
 
                     b.Property<DateOnly?>("LastUsedOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("last_used_on");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id")
                         .HasName("pk_calendar_feeds");
@@ -1124,89 +1247,111 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("UserId", "OrganisationId", "CreatedAt")
                         .HasDatabaseName("ix_calendar_feeds_user");
 
-                    b.ToTable("CalendarFeeds", (string)null);
+                    b.ToTable("calendar_feeds", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Flags.Flag", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<string>("Audience")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("audience");
 
                     b.Property<string>("CivilAcknowledgement")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("civil_acknowledgement")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
 
                     b.Property<DateOnly?>("ClosesOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("closes_on");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
 
                     b.Property<DateOnly?>("EscalatesOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("escalates_on");
 
                     b.Property<int>("EscalationDays")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("escalation_days");
 
                     b.Property<int>("EscalationLevel")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("escalation_level");
 
                     b.Property<string>("Inputs")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("inputs")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
 
                     b.Property<Guid>("PartyId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
 
                     b.Property<string>("PublicAcknowledgement")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("public_acknowledgement")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset?>("RaisedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
 
                     b.Property<DateOnly?>("RaisedOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
 
                     b.Property<Guid?>("RunId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
 
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
 
                     b.Property<int>("Stage")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("stage");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<DateOnly>("TargetDate")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("target_date");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_flags");
@@ -1227,29 +1372,35 @@ namespace IopRegistry.SqlServer.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_flags_once");
 
-                    b.ToTable("Flags", (string)null);
+                    b.ToTable("flags", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Flags.FlagEscalation", b =>
                 {
                     b.Property<Guid>("FlagId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("flag_id");
 
                     b.Property<int>("Level")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
 
                     b.Property<string>("Side")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("side");
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
 
                     b.Property<Guid>("RunId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
 
                     b.HasKey("FlagId", "Level", "Side")
                         .HasName("pk_flag_escalations");
@@ -1257,58 +1408,70 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("RunId")
                         .HasDatabaseName("ix_flag_escalations_run");
 
-                    b.ToTable("FlagEscalations", (string)null);
+                    b.ToTable("flag_escalations", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Flags.PlanRequest", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.HasKey("Id")
                         .HasName("pk_plan_requests");
 
-                    b.ToTable("PlanRequests", (string)null);
+                    b.ToTable("plan_requests", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.AccessToken", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid?>("ClientId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
 
                     b.Property<DateTimeOffset>("IssuedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
 
                     b.Property<Guid?>("MandateId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Scopes")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("scopes")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<Guid?>("SessionId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Hash")
                         .HasName("pk_access_tokens");
@@ -1319,65 +1482,79 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_access_tokens_user");
 
-                    b.ToTable("AccessTokens", (string)null);
+                    b.ToTable("access_tokens", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Account", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("AuthenticatorKey")
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("authenticator_key");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("email_confirmed");
 
                     b.Property<int>("FailedAttempts")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_attempts");
 
                     b.Property<long>("LastAuthenticatorStep")
-                        .HasColumnType("bigint");
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_authenticator_step");
 
                     b.Property<DateTimeOffset?>("LockedUntil")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
 
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("password_hash");
 
                     b.Property<string>("RecoveryCodes")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("recovery_codes")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("security_stamp");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("two_factor_enabled");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_accounts");
@@ -1386,28 +1563,32 @@ namespace IopRegistry.SqlServer.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_accounts_email");
 
-                    b.ToTable("Accounts", (string)null);
+                    b.ToTable("accounts", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.ExternalLogin", b =>
                 {
                     b.Property<string>("Provider")
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("provider")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Subject")
                         .HasMaxLength(255)
-                        .HasColumnType("nvarchar(255)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subject")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.HasKey("Provider", "Subject")
                         .HasName("pk_external_logins");
@@ -1415,80 +1596,98 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_external_logins_account");
 
-                    b.ToTable("ExternalLogins", (string)null);
+                    b.ToTable("external_logins", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<DateTimeOffset?>("AcceptedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
 
                     b.Property<Guid?>("AcceptedByUserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_by_user_id");
 
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
 
                     b.Property<DateTimeOffset>("InvitedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
 
                     b.Property<Guid>("InvitedByUserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by_user_id");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
-                        .HasColumnType("nvarchar(2)");
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<string>("OpenEmail")
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("open_email")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Roles")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("roles")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<int>("TimesSent")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("times_sent");
 
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
 
                     b.Property<DateOnly?>("ValidTo")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_invitations");
@@ -1498,48 +1697,56 @@ namespace IopRegistry.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "OpenEmail")
                         .IsUnique()
-                        .HasDatabaseName("ux_invitations_open")
-                        .HasFilter("[OpenEmail] IS NOT NULL");
+                        .HasDatabaseName("ux_invitations_open");
 
                     b.HasIndex("OrganisationId", "InvitedAt", "Id")
                         .HasDatabaseName("ix_invitations_list");
 
-                    b.ToTable("Invitations", (string)null);
+                    b.ToTable("invitations", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.MachineClient", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<Guid>("CreatedBy")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("scopes")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_machine_clients");
@@ -1547,40 +1754,48 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_machine_clients_organisation");
 
-                    b.ToTable("MachineClients", (string)null);
+                    b.ToTable("machine_clients", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.MachineSecret", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<Guid>("ClientId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
 
                     b.Property<DateOnly>("ExpiresOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("expires_on");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<string>("Hint")
                         .IsRequired()
                         .HasMaxLength(4)
-                        .HasColumnType("nvarchar(4)");
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("hint");
 
                     b.Property<DateTimeOffset?>("LastUsedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
 
                     b.HasKey("Id")
                         .HasName("pk_machine_secrets");
@@ -1588,54 +1803,67 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("ClientId")
                         .HasDatabaseName("ix_machine_secrets_client");
 
-                    b.ToTable("MachineSecrets", (string)null);
+                    b.ToTable("machine_secrets", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Mandate", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("Decision")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decision");
 
                     b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
 
                     b.Property<Guid?>("EndedByOrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by_organisation_id");
 
                     b.Property<Guid?>("EndedByUserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by_user_id");
 
                     b.Property<DateTimeOffset>("GivenAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
 
                     b.Property<Guid>("GivenByUserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by_user_id");
 
                     b.Property<Guid>("GiverId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("giver_id");
 
                     b.Property<Guid>("HolderId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
 
                     b.Property<string>("Roles")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("roles")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
 
                     b.Property<DateOnly>("ValidTo")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_mandates");
@@ -1646,19 +1874,22 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("HolderId", "ValidTo", "Id")
                         .HasDatabaseName("ix_mandates_holder");
 
-                    b.ToTable("Mandates", (string)null);
+                    b.ToTable("mandates", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.OrganisationUser", b =>
                 {
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.Property<DateOnly?>("ValidTo")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
 
                     b.HasKey("OrganisationId", "UserId")
                         .HasName("pk_organisation_users");
@@ -1666,39 +1897,46 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_organisation_users_user");
 
-                    b.ToTable("OrganisationUsers", (string)null);
+                    b.ToTable("organisation_users", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Passkey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<string>("Credential")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("credential")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("CredentialHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("credential_hash")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateTimeOffset?>("LastUsedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
 
                     b.HasKey("Id")
                         .HasName("pk_passkeys");
@@ -1710,25 +1948,29 @@ namespace IopRegistry.SqlServer.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_passkeys_credential");
 
-                    b.ToTable("Passkeys", (string)null);
+                    b.ToTable("passkeys", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.RefreshToken", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
 
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
 
                     b.Property<DateTimeOffset?>("UsedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
 
                     b.HasKey("Hash")
                         .HasName("pk_refresh_tokens");
@@ -1739,53 +1981,65 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_refresh_tokens_session");
 
-                    b.ToTable("RefreshTokens", (string)null);
+                    b.ToTable("refresh_tokens", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.Session", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("Client")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("client");
 
                     b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
 
                     b.Property<string>("EndedBy")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_by");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
 
                     b.Property<DateTimeOffset>("LastUsedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
 
                     b.Property<Guid?>("MandateId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
 
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("method");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<DateTimeOffset>("StartedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id")
                         .HasName("pk_sessions");
@@ -1796,19 +2050,21 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("UserId", "StartedAt")
                         .HasDatabaseName("ix_sessions_user");
 
-                    b.ToTable("Sessions", (string)null);
+                    b.ToTable("sessions", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.SpentChallenge", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
 
                     b.HasKey("Hash")
                         .HasName("pk_spent_challenges");
@@ -1816,50 +2072,59 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_spent_challenges_expires");
 
-                    b.ToTable("SpentChallenges", (string)null);
+                    b.ToTable("spent_challenges", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Identity.User", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<DateTimeOffset?>("AnonymisedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("anonymised_at");
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
-                        .HasColumnType("nvarchar(2)");
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
 
                     b.Property<string>("MailChoices")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("mail_choices")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Memberships")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("memberships")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<string>("UnsubscribeToken")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("unsubscribe_token")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_users");
@@ -1867,60 +2132,73 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("UnsubscribeToken")
                         .HasDatabaseName("ix_users_unsubscribe");
 
-                    b.ToTable("Users", (string)null);
+                    b.ToTable("users", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Jobs.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("Counts")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("counts")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<bool>("DidSomething")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("did_something");
 
                     b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
 
                     b.Property<string>("Failure")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("failure");
 
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("job");
 
                     b.Property<bool>("Late")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
 
                     b.Property<string>("Node")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("node");
 
                     b.Property<Guid?>("RequestedBy")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
 
                     b.Property<DateTimeOffset>("ScheduledFor")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_for");
 
                     b.Property<DateTimeOffset>("StartedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("Trigger")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trigger");
 
                     b.HasKey("Id")
                         .HasName("pk_job_runs");
@@ -1934,63 +2212,77 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("Job", "State", "StartedAt", "Id")
                         .HasDatabaseName("ix_job_runs_state");
 
-                    b.ToTable("JobRuns", (string)null);
+                    b.ToTable("job_runs", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Notifications.Mail", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
 
                     b.Property<Guid?>("ClaimId")
                         .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<string>("Html")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("text")
+                        .HasColumnName("html");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("last_error");
 
                     b.Property<DateTimeOffset?>("NextAttemptAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
 
                     b.Property<Guid>("RecipientId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient_id");
 
                     b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("text")
+                        .HasColumnName("text");
 
                     b.Property<string>("UnsubscribeAddress")
                         .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)");
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("unsubscribe_address");
 
                     b.HasKey("Id")
                         .HasName("pk_mails");
@@ -2001,39 +2293,46 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_mails_next_attempt");
 
-                    b.ToTable("Mails", (string)null);
+                    b.ToTable("mails", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Notifications.Message", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<Guid?>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("data")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("text")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Title")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("title")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
 
                     b.HasKey("Id")
                         .HasName("pk_messages");
@@ -2041,52 +2340,64 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("OccurredAt")
                         .HasDatabaseName("ix_messages_occurred");
 
-                    b.ToTable("Messages", (string)null);
+                    b.ToTable("messages", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<bool>("IsContact")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_contact");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
 
                     b.Property<DateTimeOffset?>("MailDueAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mail_due_at");
 
                     b.Property<Guid?>("MailId")
                         .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
 
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<DateTimeOffset?>("ReadAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
 
                     b.Property<Guid>("RecipientId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient_id");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_notifications");
@@ -2104,33 +2415,39 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("RecipientId", "OrganisationId", "OccurredAt", "Id")
                         .HasDatabaseName("ix_notifications_list");
 
-                    b.ToTable("Notifications", (string)null);
+                    b.ToTable("notifications", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Notifications.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<Guid?>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("subject")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<Guid?>("ToldUntil")
                         .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("told_until");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
 
                     b.HasKey("Id")
                         .HasName("pk_outbox_messages");
@@ -2138,55 +2455,65 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("OccurredAt", "Id")
                         .HasDatabaseName("ix_outbox_messages_order");
 
-                    b.ToTable("OutboxMessages", (string)null);
+                    b.ToTable("outbox_messages", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Openness.PublicAgreement", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<string>("Contents")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("contents")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("EndedReason")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_reason");
 
                     b.Property<DateOnly>("EndsOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
 
                     b.Property<string>("Keys")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("keys")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("reference")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateOnly?>("StartsOn")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("TitleKey")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title_key")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
 
                     b.HasKey("AgreementId")
                         .HasName("pk_public_agreements");
@@ -2209,19 +2536,21 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("State", "TitleKey", "AgreementId")
                         .HasDatabaseName("ix_public_agreements_state");
 
-                    b.ToTable("PublicAgreements", (string)null);
+                    b.ToTable("public_agreements", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Openness.PublicAgreementKey", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.HasKey("Key", "AgreementId")
                         .HasName("pk_public_agreement_keys");
@@ -2229,44 +2558,58 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("AgreementId", "Key")
                         .HasDatabaseName("ix_public_agreement_keys_of");
 
-                    b.ToTable("PublicAgreementKeys", (string)null);
+                    b.ToTable("public_agreement_keys", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Openness.Publication", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<DateTimeOffset?>("ChangedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
 
                     b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
 
                     b.Property<Guid?>("ChangedForOrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_for_organisation_id");
 
                     b.Property<string>("Choices")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("choices")
                         .HasAnnotation("Iop:Json", true);
 
+                    b.Property<int>("ChosenOnVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("chosen_on_version");
+
                     b.Property<bool?>("ChosenSheltered")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean")
+                        .HasColumnName("chosen_sheltered");
 
                     b.Property<int>("RulesVersion")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_version");
 
                     b.Property<string>("ShelteredReason")
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sheltered_reason");
 
                     b.Property<int>("Stamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("stamp");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("AgreementId")
                         .HasName("pk_publications");
@@ -2274,36 +2617,44 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("RulesVersion", "AgreementId")
                         .HasDatabaseName("ix_publications_rules");
 
-                    b.ToTable("Publications", (string)null);
+                    b.ToTable("publications", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.BoardMeeting", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<DateOnly>("Date")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("date");
 
                     b.Property<string>("Note")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<DateOnly?>("SubmitBy")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasColumnName("submit_by");
 
                     b.Property<Guid>("UnitId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_board_meetings");
@@ -2315,101 +2666,119 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "Date", "Id")
                         .HasDatabaseName("ix_board_meetings_date");
 
-                    b.ToTable("BoardMeetings", (string)null);
+                    b.ToTable("board_meetings", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("Contacts")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("contacts")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<string>("FormerNames")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("former_names")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("IdeburenRegistration")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("ideburen_registration")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("LegalForm")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("legal_form");
 
                     b.Property<string>("MunicipalityCode")
                         .HasMaxLength(4)
-                        .HasColumnType("nvarchar(4)");
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("municipality_code");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<string>("OrganisationNumber")
                         .HasMaxLength(10)
-                        .HasColumnType("nvarchar(10)");
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("organisation_number");
 
                     b.Property<string>("OwnRenewalSettings")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("own_renewal_settings")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("side");
 
                     b.Property<string>("SigningRights")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("signing_rights")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid?>("StewardId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("steward_id");
 
                     b.Property<string>("UmbrellaMemberships")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("umbrella_memberships")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("UndertakingGroup")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("undertaking_group");
 
                     b.Property<string>("Units")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("units")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_organisations");
 
                     b.HasIndex("OrganisationNumber")
                         .IsUnique()
-                        .HasDatabaseName("ix_organisations_number")
-                        .HasFilter("[OrganisationNumber] IS NOT NULL");
+                        .HasDatabaseName("ix_organisations_number");
 
                     b.HasIndex("SortKey", "Id")
                         .HasDatabaseName("ix_organisations_sort");
@@ -2423,23 +2792,26 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("Side", "SortKey", "Id")
                         .HasDatabaseName("ix_organisations_side");
 
-                    b.ToTable("Organisations", (string)null);
+                    b.ToTable("organisations", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Organisations.OrganisationSearchKey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.HasKey("Id")
                         .HasName("pk_organisation_search_keys");
@@ -2450,82 +2822,99 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "Key")
                         .HasDatabaseName("ix_organisation_search_keys_of");
 
-                    b.ToTable("OrganisationSearchKeys", (string)null);
+                    b.ToTable("organisation_search_keys", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Persistence.DataProtectionKey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<string>("MasterKeyId")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("master_key_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)");
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
 
                     b.HasKey("Id")
                         .HasName("pk_data_protection_keys");
 
-                    b.ToTable("DataProtectionKeys", (string)null);
+                    b.ToTable("data_protection_keys", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Persistence.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<string>("Key")
                         .HasMaxLength(255)
-                        .HasColumnType("nvarchar(255)")
-                        .UseCollation("Latin1_General_BIN2")
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key")
+                        .UseCollation("C")
                         .HasAnnotation("Iop:Ordinal", true);
 
                     b.Property<byte[]>("Body")
-                        .HasColumnType("varbinary(max)");
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
 
                     b.Property<Guid>("ClaimId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
 
                     b.Property<string>("ContentType")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("content_type");
 
                     b.Property<string>("ETag")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("etag");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
 
                     b.Property<DateTimeOffset>("LeaseUntil")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
 
                     b.Property<string>("Location")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("location");
 
                     b.Property<int?>("StatusCode")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
 
                     b.HasKey("UserId", "OrganisationId", "Key")
                         .HasName("pk_idempotency_records");
@@ -2533,103 +2922,125 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_idempotency_records_expires");
 
-                    b.ToTable("IdempotencyRecords", (string)null);
+                    b.ToTable("idempotency_records", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Persistence.RateReport", b =>
                 {
                     b.Property<Guid>("NodeId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("node_id");
 
                     b.Property<string>("Counts")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("text")
+                        .HasColumnName("counts");
 
                     b.Property<long>("Period")
-                        .HasColumnType("bigint");
+                        .HasColumnType("bigint")
+                        .HasColumnName("period");
 
                     b.Property<DateTimeOffset>("WrittenAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
 
                     b.HasKey("NodeId")
                         .HasName("pk_rate_reports");
 
-                    b.ToTable("RateReports", (string)null);
+                    b.ToTable("rate_reports", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Trail.TrailEntry", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("action");
 
                     b.Property<string>("Changes")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
 
                     b.Property<string>("Client")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("client");
 
                     b.Property<Guid?>("ClientId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
 
                     b.Property<Guid?>("MandateId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
 
                     b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
 
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("operation");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
 
                     b.Property<Guid?>("PartyId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
 
                     b.Property<string>("PreviousHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("previous_hash");
 
                     b.Property<string>("RefusalCode")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("refusal_code");
 
                     b.Property<string>("Roles")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("roles");
 
                     b.Property<string>("TraceId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("trace_id");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
 
                     b.HasKey("AgreementId", "Number")
                         .HasName("pk_trail_entries");
@@ -2637,116 +3048,129 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_trail_entries_user");
 
-                    b.ToTable("TrailEntries", null, t =>
-                        {
-                            t.HasTrigger("trail_entries_append_only");
-                        });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b.ToTable("trail_entries", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Trail.TrailHead", b =>
                 {
                     b.Property<Guid>("AgreementId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
 
                     b.Property<int>("Number")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
 
                     b.HasKey("AgreementId")
                         .HasName("pk_trail_heads");
 
-                    b.ToTable("TrailHeads", null, t =>
-                        {
-                            t.HasTrigger("trail_heads_only_grow");
-                        });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b.ToTable("trail_heads", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Webhooks.WebhookAttempt", b =>
                 {
                     b.Property<Guid>("DeliveryId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
 
                     b.Property<string>("Error")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("error");
 
                     b.Property<int>("Milliseconds")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
 
                     b.Property<int?>("Status")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
 
                     b.HasKey("DeliveryId", "Number")
                         .HasName("pk_webhook_attempts");
 
-                    b.ToTable("WebhookAttempts", (string)null);
+                    b.ToTable("webhook_attempts", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Webhooks.WebhookDelivery", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
 
                     b.Property<int>("AttemptsBefore")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts_before");
 
                     b.Property<Guid?>("ClaimId")
                         .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<DateTimeOffset?>("DeliveredAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
 
                     b.Property<Guid>("EndpointId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("last_error");
 
                     b.Property<int?>("LastStatus")
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("last_status");
 
                     b.Property<Guid>("MessageId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
 
                     b.Property<DateTimeOffset?>("NextAttemptAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_webhook_deliveries");
@@ -2764,57 +3188,69 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("EndpointId", "State", "CreatedAt")
                         .HasDatabaseName("ix_webhook_deliveries_state");
 
-                    b.ToTable("WebhookDeliveries", (string)null);
+                    b.ToTable("webhook_deliveries", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Webhooks.WebhookEndpoint", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
 
                     b.Property<Guid>("OwnerId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
 
                     b.Property<DateTimeOffset?>("QuietUntil")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("quiet_until");
 
                     b.Property<string>("Secrets")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("secrets")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("Types")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("json")
+                        .HasColumnName("types")
                         .HasAnnotation("Iop:Json", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
 
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("url");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_webhook_endpoints");
@@ -2822,7 +3258,7 @@ namespace IopRegistry.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "State")
                         .HasDatabaseName("ix_webhook_endpoints_organisation");
 
-                    b.ToTable("WebhookEndpoints", (string)null);
+                    b.ToTable("webhook_endpoints", (string)null);
                 });
 
             modelBuilder.Entity("IopRegistry.Agreements.AgreementParty", b =>
