@@ -26,6 +26,9 @@ public sealed class SensitiveTextTests
     [InlineData("Född 900161-0000 (samordningsnummer)", true)]
     [InlineData("Org.nr 559999-0008", false)]
     [InlineData("Diarienummer 2026-000123", false)]
+    [InlineData("19121212 1212", true)]
+    [InlineData("121212 - 1212", true)]
+    [InlineData("121212\u20131212", true)]
     public void Personal_identity_numbers_are_seen_and_organisations_are_not(string text, bool expected) =>
         Assert.Equal(expected, SensitiveText.HasPersonalIdentityNumber(text));
 
