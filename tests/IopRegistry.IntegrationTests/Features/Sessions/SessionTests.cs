@@ -79,13 +79,17 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task Unknown_and_known_addresses_take_the_same_time()
     {
         var person = await PersonAsync();
-        var known = await FastestAsync(person, person.Body("fel fel fel fel"));
-        var unknown = await FastestAsync(
-            person,
-            new { email = "ingen@exempelkoping.example", password = "fel fel fel fel" }
-        );
+        var (known, unknown) = (double.MaxValue, double.MaxValue);
+        for (var i = 0; i < 6; i++) // by turns, so that a busy machine slows both down
+        {
+            known = Math.Min(known, await TimedAsync(person, person.Body("fel fel fel fel")));
+            unknown = Math.Min(
+                unknown,
+                await TimedAsync(person, new { email = "ingen@exempelkoping.example", password = "fel fel fel fel" })
+            );
+        }
 
-        Assert.InRange(unknown / known, 0.5, 2);
+        Assert.InRange(unknown / known, 0.33, 3); // without the hash it is a twentieth
     }
 
     [Fact]
@@ -280,16 +284,10 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(code, (await response.ReadAsync<Problem>()).Code);
     }
 
-    private static async Task<double> FastestAsync(SignedUp person, object body)
+    private static async Task<double> TimedAsync(SignedUp person, object body)
     {
-        var fastest = double.MaxValue;
-        for (var i = 0; i < 4; i++)
-        {
-            var watch = Stopwatch.StartNew();
-            using var response = await person.TrySignInAsync(body);
-            fastest = Math.Min(fastest, watch.Elapsed.TotalMilliseconds);
-        }
-
-        return fastest;
+        var watch = Stopwatch.StartNew();
+        using var response = await person.TrySignInAsync(body);
+        return watch.Elapsed.TotalMilliseconds;
     }
 }
