@@ -25,23 +25,9 @@ internal sealed class Accounts(
     /// <summary>Nothing that was sent out before is good after this.</summary>
     public static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
 
+    /// <summary>A new account, to be saved together with what it belongs to.</summary>
     /// <exception cref="RuleViolationException">A weak password, a malformed address.</exception>
     /// <remarks>An address that is taken is found by the unique index, and mapped to its refusal like any other.</remarks>
-    public async Task<Account> CreateAsync(
-        User user,
-        string email,
-        string password,
-        bool emailConfirmed,
-        CancellationToken cancellationToken
-    )
-    {
-        var account = Prepare(user.Id, email, password, emailConfirmed);
-        db.Add(account);
-        await db.SaveChangesAsync(cancellationToken);
-        return account;
-    }
-
-    /// <summary>The same, to be saved together with what it belongs to.</summary>
     public Account Prepare(Guid userId, string email, string password, bool emailConfirmed)
     {
         email = email.Trim();

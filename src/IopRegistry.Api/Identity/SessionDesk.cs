@@ -66,14 +66,18 @@ internal sealed class SessionDesk(IopDbContext db, TimeProvider clock, IHttpCont
             throw new ProblemException(ProblemKinds.SessionOver);
         }
 
-        // Refused before the token is spent, so that a mistake costs nothing.
-        var standings = await StandingsOfAsync(session.UserId, now, cancellationToken);
-        Stand(
-            session,
-            standings,
-            organisationId ?? session.OrganisationId,
-            organisationId is null ? session.MandateId : null
-        );
+        // Refused before the token is spent, so that a mistake costs nothing; a copy is found out whatever it asks for.
+        IReadOnlyList<Standing> standings = [];
+        if (found.UsedAt is null)
+        {
+            standings = await StandingsOfAsync(session.UserId, now, cancellationToken);
+            Stand(
+                session,
+                standings,
+                organisationId ?? session.OrganisationId,
+                organisationId is null ? session.MandateId : null
+            );
+        }
 
         var first = await db
             .RefreshTokens.Where(t => t.Hash == hash && t.UsedAt == null)
@@ -108,23 +112,7 @@ internal sealed class SessionDesk(IopDbContext db, TimeProvider clock, IHttpCont
         return await IssueAsync(session, standings, now, cancellationToken);
     }
 
-    /// <summary>All sessions of a user but one, and all tokens of the console unless one is kept.</summary>
-    public static async Task<int> EndAllAsync(
-        IopDbContext db,
-        Guid userId,
-        Guid? except,
-        SessionEnd how,
-        DateTimeOffset at,
-        CancellationToken cancellationToken
-    ) =>
-        await db
-            .Sessions.Where(s => s.UserId == userId && s.EndedAt == null && s.Id != except)
-            .ExecuteUpdateAsync(
-                s => s.SetProperty(x => x.EndedAt, at).SetProperty(x => x.EndedBy, how),
-                cancellationToken
-            );
-
-    /// <summary>The same, to be saved together with what they are ended for.</summary>
+    /// <summary>All sessions of a user but one; to be saved together with what they are ended for.</summary>
     public static async Task EndAsync(
         IopDbContext db,
         Guid userId,

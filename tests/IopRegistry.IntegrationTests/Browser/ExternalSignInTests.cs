@@ -48,6 +48,22 @@ public sealed class ExternalSignInTests(ApiFixture api, Chromium chromium) : ICl
         Assert.Contains("inte kopplad", await thief.TextContentAsync("body"), StringComparison.Ordinal);
         Assert.DoesNotContain(await thief.Context.CookiesAsync(), cookie => cookie.Name is SessionCookie.Name);
 
+        // What was begun in a session that has ended since, such as a thief's, links nothing.
+        var late = await chromium.OpenAsync(product);
+        var begun = await late.EvaluateAsync<string>(Link, new[] { person.Email, SignedUp.Password });
+        await GoAsync(
+            late,
+            new Uri(begun),
+            "sub-of-a-thief",
+            async () =>
+            {
+                using var elsewhere = await person.ClientAsync();
+                using var ended = await elsewhere.DeleteAsync("/iop/v1/me/sessions");
+                Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+            }
+        );
+        Assert.Contains("Försök igen", await late.TextContentAsync("body"), StringComparison.Ordinal);
+
         var owner = await chromium.OpenAsync(product);
         var address = await owner.EvaluateAsync<string>(Link, new[] { person.Email, SignedUp.Password });
         await AssertTicketIsTheSessionsAsync(thief, address);
@@ -115,9 +131,10 @@ public sealed class ExternalSignInTests(ApiFixture api, Chromium chromium) : ICl
     }
 
     /// <summary>Through the provider's own pages.</summary>
-    private static async Task GoAsync(IPage page, Uri address, string subject)
+    private static async Task GoAsync(IPage page, Uri address, string subject, Func<Task>? onTheWay = null)
     {
         await page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await (onTheWay?.Invoke() ?? Task.CompletedTask);
         await page.FillAsync("input[name=login]", subject);
         await page.FillAsync("input[name=password]", "vad som helst");
         await page.ClickAsync("form:has(input[value=login]) button[type=submit]");

@@ -58,6 +58,31 @@ public sealed class SharedLimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nodes_tell_each_other_by_themselves()
+    {
+        await using var one = Node(shared: true, limit: 100);
+        await using var two = Node(shared: true, limit: 100);
+        using var onOne = await _http.ClientAsync(one);
+        using var onTwo = two.CreateClient();
+        onTwo.DefaultRequestHeaders.Authorization = onOne.DefaultRequestHeaders.Authorization;
+        await CallAsync(onOne, 60);
+
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        for (var own = 1; own <= 40; own++) // each call asks a node to listen to the others
+        {
+            using var response = await onTwo.GetAsync(Samples);
+            if (string.Equals(Left(response), $"{100 - 60 - own}", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await again.WaitForNextTickAsync();
+        }
+
+        Assert.Fail("The second node never heard of the first.");
+    }
+
+    [Fact]
     public async Task A_caller_that_a_node_meets_for_the_first_time_is_known_already()
     {
         using var busyOnOne = await _http.ClientAsync(_one);
@@ -125,11 +150,12 @@ public sealed class SharedLimitsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await somebodyElse.GetAsync(Samples)).StatusCode);
     }
 
-    private WebApplicationFactory<Program> Node() =>
+    private WebApplicationFactory<Program> Node(bool shared = false, int limit = 10) =>
         _http.With(services =>
             services.Configure<RateLimitOptions>(limits =>
             {
-                limits.PermitLimit = 10;
+                limits.Shared = shared;
+                limits.PermitLimit = limit;
                 limits.SignInPermitLimit = 2;
             })
         );

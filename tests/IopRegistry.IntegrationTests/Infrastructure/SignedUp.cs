@@ -27,12 +27,10 @@ internal sealed record SignedUp(User User, string Email, WebApplicationFactory<P
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         var membership = new Membership(organisationId, roles, DateOnly.MinValue, null);
         var user = User.Add("Test Testsson", membership, now);
-        db.Add(user);
-        await db.SaveChangesAsync();
         var email = $"person{Interlocked.Increment(ref _count)}@exempelkoping.example";
-        await scope
-            .ServiceProvider.GetRequiredService<Accounts>()
-            .CreateAsync(user, email, Password, emailConfirmed: true, CancellationToken.None);
+        var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
+        db.AddRange(user, accounts.Prepare(user.Id, email, Password, emailConfirmed: true));
+        await db.SaveChangesAsync();
         return new SignedUp(user, email, host);
     }
 

@@ -66,6 +66,24 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public void What_the_console_gave_is_kept_and_not_prolonged()
+    {
+        var (from, to) = (Today, Today.AddDays(7));
+        var user = Member([Role.Operator, Role.Legal], from, to);
+        user.ChangeMembership(Ours, [Role.Operator], from, to.AddDays(-1), By);
+        foreach (var (first, last) in new[] { (from, (DateOnly?)null), (from, to), (from.AddDays(-1), to.AddDays(-1)) })
+        {
+            var refused = Assert.Throws<RuleViolationException>(() =>
+                user.ChangeMembership(Ours, [Role.Operator], first, last, By)
+            );
+            Assert.Equal("role-not-yours-to-give", refused.Violation.Code);
+        }
+
+        user.ChangeMembership(Ours, [Role.Legal], from, null, By);
+        Assert.Equal([Role.Legal], Own(user).Roles);
+    }
+
+    [Fact]
     public void What_breaks_a_rule_is_refused_and_changes_nothing()
     {
         var user = Member([Role.Legal]);

@@ -1,24 +1,23 @@
 using System.Net;
+using IopRegistry.Api.Http;
 using IopRegistry.Identity;
 using IopRegistry.SharedKernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IopRegistry.Api.Features.Invitations;
 
-/// <summary>Two languages on one page: nobody has signed in, so nobody knows which one is wanted.</summary>
+/// <summary>The page behind an invitation.</summary>
 internal static class InvitationPage
 {
-    public const string ContentType = "text/html";
-
     public static ContentHttpResult Of(
         Invitation invitation,
         InvitedAs invited,
         string organisation,
         LocalText? refusal = null
     ) =>
-        Page(
+        HtmlPage.Of(
             $"<h1>{Encoded(organisation)}</h1>"
-                + Refused(refusal)
+                + HtmlPage.Refused(refusal)
                 + $"<p>Du är inbjuden som {Encoded(invitation.Email)}. / You are invited as {Encoded(invitation.Email)}.</p>"
                 + invited switch
                 {
@@ -26,10 +25,9 @@ internal static class InvitationPage
                     { MaySignIn: true } => "<p>Adressen har ett konto. Logga in med det och anta inbjudan där.</p>"
                         + "<p lang=\"en\">The address has an account. Sign in with it and accept the invitation there.</p>",
                     _ => Form(invitation.Name),
-                }
+                },
+            HtmlPage.StatusOf(refusal)
         );
-
-    public static ContentHttpResult Done() => Page("<p>Klart. Logga in.</p><p lang=\"en\">Done. Sign in.</p>");
 
     private static string Form(string name) =>
         "<form method=\"post\"><p><label>Namn / Name<br>"
@@ -38,14 +36,5 @@ internal static class InvitationPage
         + "<input name=\"password\" type=\"password\" autocomplete=\"new-password\" minlength=\"12\" maxlength=\"128\" required></label></p>"
         + "<p><button>Anta inbjudan / Accept</button></p></form>";
 
-    private static string Refused(LocalText? refusal) =>
-        refusal is null ? "" : $"<p role=\"alert\">{Encoded(refusal.Sv)}</p><p lang=\"en\">{Encoded(refusal.En)}</p>";
-
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
-
-    private static ContentHttpResult Page(string body) =>
-        TypedResults.Content(
-            $"<!DOCTYPE html><html lang=\"sv\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>IopRegistry</title></head><body>{body}</body></html>",
-            ContentType + "; charset=utf-8"
-        );
 }

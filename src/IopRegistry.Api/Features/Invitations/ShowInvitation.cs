@@ -20,7 +20,7 @@ public sealed class ShowInvitation : IEndpoint
             .ThrottledSignIn()
             .ReadsOne()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .Produces<string>(StatusCodes.Status200OK, InvitationPage.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, HtmlPage.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,

@@ -24,7 +24,7 @@ public sealed class SubmitInvitation : IEndpoint
             .RepeatsSafely()
             .DisableAntiforgery()
             .ReadsOne()
-            .Produces<string>(StatusCodes.Status200OK, InvitationPage.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, HtmlPage.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,
@@ -32,7 +32,6 @@ public sealed class SubmitInvitation : IEndpoint
         [FromForm] string? password,
         InvitationDesk desk,
         IopDbContext db,
-        HttpContext http,
         CancellationToken cancellationToken
     )
     {
@@ -40,12 +39,11 @@ public sealed class SubmitInvitation : IEndpoint
         try
         {
             await desk.AcceptAsync(token, Cut(name), password, cancellationToken);
-            return InvitationPage.Done();
+            return HtmlPage.Done();
         }
         catch (RuleViolationException refused)
         {
             db.ChangeTracker.Clear();
-            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             var organisation = await db
                 .Organisations.Where(o => o.Id == invitation.OrganisationId)
                 .Select(o => o.Name)

@@ -18,7 +18,7 @@ public sealed class ShowUnsubscription : IEndpoint
             )
             .AllowAnonymous()
             .ReadsOne()
-            .Produces<string>(StatusCodes.Status200OK, UnsubscribePage.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, HtmlPage.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,
@@ -30,26 +30,17 @@ public sealed class ShowUnsubscription : IEndpoint
             : throw ProblemException.NotFound();
 }
 
-/// <summary>Two languages on one page: nobody has signed in, so nobody knows which one is wanted.</summary>
 internal static class UnsubscribePage
 {
-    public const string ContentType = "text/html";
-
     public static ContentHttpResult Button() =>
-        Page(
+        HtmlPage.Of(
             "<p>Vill du sluta få e-post om avtal? / Stop e-mail about agreements?</p>"
                 + "<form method=\"post\"><button name=\"List-Unsubscribe\" value=\"One-Click\">Sluta / Stop</button></form>"
         );
 
     public static ContentHttpResult Done() =>
-        Page(
+        HtmlPage.Of(
             "<p>Du får ingen mer sådan e-post. Sista varningar om obesvarade bevakningar skickas ändå.</p>"
                 + "<p lang=\"en\">You get no more such e-mail. Last warnings of unanswered flags are still sent.</p>"
-        );
-
-    private static ContentHttpResult Page(string body) =>
-        TypedResults.Content(
-            $"<!DOCTYPE html><html lang=\"sv\"><head><meta charset=\"utf-8\"><title>IopRegistry</title></head><body>{body}</body></html>",
-            ContentType + "; charset=utf-8"
         );
 }

@@ -21,7 +21,7 @@ public sealed class Unsubscribe : IEndpoint
             .AllowAnonymous()
             .RepeatsSafely()
             .ReadsOne()
-            .Produces<string>(StatusCodes.Status200OK, UnsubscribePage.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, HtmlPage.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,

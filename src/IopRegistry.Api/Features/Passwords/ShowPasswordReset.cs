@@ -17,7 +17,7 @@ public sealed class ShowPasswordReset : IEndpoint
             )
             .AllowAnonymous()
             .ReadsOne()
-            .Produces<string>(StatusCodes.Status200OK, AccountPages.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, HtmlPage.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,

@@ -21,7 +21,7 @@ public sealed class SubmitPasswordReset : IEndpoint
             .RepeatsSafely()
             .DisableAntiforgery()
             .ReadsOne()
-            .Produces<string>(StatusCodes.Status200OK, AccountPages.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, HtmlPage.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,
@@ -33,7 +33,7 @@ public sealed class SubmitPasswordReset : IEndpoint
         try
         {
             await passwords.ResetAsync(token, password, cancellationToken);
-            return AccountPages.Done();
+            return HtmlPage.Done();
         }
         catch (RuleViolationException refused)
         {

@@ -25,7 +25,7 @@ public sealed class EndOtherSessions : IEndpoint
         CancellationToken cancellationToken
     )
     {
-        await SessionDesk.EndAllAsync(
+        await SessionDesk.EndAsync(
             db,
             user.Id,
             user.SessionId,
@@ -33,6 +33,7 @@ public sealed class EndOtherSessions : IEndpoint
             clock.GetUtcNow(),
             cancellationToken
         );
+        await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -31,7 +31,7 @@ public sealed class ConfirmEmail : IEndpoint
             .ReadsOne()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .Produces<string>(StatusCodes.Status200OK, AccountPages.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, HtmlPage.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,
@@ -52,6 +52,6 @@ public sealed class ConfirmEmail : IEndpoint
         account.EmailConfirmed = true;
         Accounts.Changed(account);
         await db.SaveChangesAsync(cancellationToken); // an address that is taken is found by the unique index
-        return AccountPages.Done();
+        return HtmlPage.Done();
     }
 }

@@ -18,7 +18,7 @@ public sealed class ShowEmailConfirmation : IEndpoint
             .AllowAnonymous()
             .ReadsOne()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .Produces<string>(StatusCodes.Status200OK, AccountPages.ContentType);
+            .Produces<string>(StatusCodes.Status200OK, HtmlPage.ContentType);
 
     internal static async Task<ContentHttpResult> HandleAsync(
         string token,

@@ -126,6 +126,27 @@ public sealed partial class InvitationTests(ApiFixture api) : IClassFixture<ApiF
     {
         var email = Address();
         var person = await api.PersonAsync(_organisation, "Ada Lind", email, _host, Role.Legal);
+        await api.ArrangeAsync(
+            new ExternalLogin
+            {
+                Provider = "test",
+                Subject = email,
+                AccountId = person.Id,
+                CreatedAt = api.Clock.Now,
+            },
+            new Passkey
+            {
+                AccountId = person.Id,
+                CredentialHash = email,
+                Credential = new([1], [2], 0, null, true, false, false, [3], [4]),
+                Name = "Den gamla telefonen",
+                CreatedAt = api.Clock.Now,
+            }
+        );
+        await api.AskAsync(db =>
+            db.Accounts.Where(a => a.Id == person.Id)
+                .ExecuteUpdateAsync(a => a.SetProperty(x => x.TwoFactorEnabled, true))
+        );
         var etag = (await _admin.Http.MemberAsync(_organisation, person.Id)).ETag;
         using var left = await MemberTests.LeaveAsync(_admin, _organisation, person, etag);
         await InviteAsync(email);
@@ -147,7 +168,9 @@ public sealed partial class InvitationTests(ApiFixture api) : IClassFixture<ApiF
             "/iop/v1/sessions",
             new { email, password = "en helt ny rad med ord" }
         );
-        Assert.Equal(HttpStatusCode.Created, renewed.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, renewed.StatusCode); // and no code of a telephone that is somebody else's
+        Assert.False(await api.AskAsync(db => db.Passkeys.AnyAsync(p => p.AccountId == person.Id)));
+        Assert.False(await api.AskAsync(db => db.ExternalLogins.AnyAsync(l => l.AccountId == person.Id)));
         Assert.Equal([Role.CaseOfficer], (await _admin.Http.MemberAsync(_organisation, person.Id)).View.Roles);
     }
 

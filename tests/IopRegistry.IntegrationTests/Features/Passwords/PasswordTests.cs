@@ -4,6 +4,7 @@ using IopRegistry.Api.Features.Me;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Jobs;
 using IopRegistry.Identity;
+using IopRegistry.IntegrationTests.Features.Organisations;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.IntegrationTests.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,7 @@ public sealed class PasswordTests(Post post) : IClassFixture<Post>, IAsyncLifeti
             "/iop/v1/new-passwords",
             new { token, password = "ännu en rad med ord" }
         );
-        await AssertIsAsync(again, HttpStatusCode.UnprocessableEntity, "link-spent");
+        await again.AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "link-spent");
         using var old = await person.TrySignInAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
         Assert.NotNull((await person.SignInAsync(person.Body(New))).AccessToken);
@@ -65,13 +66,13 @@ public sealed class PasswordTests(Post post) : IClassFixture<Post>, IAsyncLifeti
             "/iop/v1/new-passwords",
             new { token = token[..^2] + "AA", password = New }
         );
-        await AssertIsAsync(tampered, HttpStatusCode.UnprocessableEntity, "link-spent");
+        await tampered.AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "link-spent");
         using var confused = await anyone.PostAsync($"/iop/v1/email-confirmations/{token}", null);
-        await AssertIsAsync(confused, HttpStatusCode.UnprocessableEntity, "link-spent");
+        await confused.AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "link-spent");
 
         post.Clock.Now += TimeSpan.FromHours(1);
         using var late = await anyone.PostAsJsonAsync("/iop/v1/new-passwords", new { token, password = New });
-        await AssertIsAsync(late, HttpStatusCode.UnprocessableEntity, "link-spent");
+        await late.AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "link-spent");
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class PasswordTests(Post post) : IClassFixture<Post>, IAsyncLifeti
         var (here, there) = (await person.SignInAsync(), await person.SignInAsync());
         using var http = person.With(here.AccessToken!);
         using var wrong = await ChangeAsync(http, "inte det rätta alls", New);
-        await AssertIsAsync(wrong, HttpStatusCode.UnprocessableEntity, "password-wrong");
+        await wrong.AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "password-wrong");
         using var changed = await ChangeAsync(http, SignedUp.Password, New);
         Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
 
@@ -109,7 +110,7 @@ public sealed class PasswordTests(Post post) : IClassFixture<Post>, IAsyncLifeti
         }
 
         using var locked = await ChangeAsync(http, New, "en tredje rad med ord");
-        await AssertIsAsync(locked, HttpStatusCode.UnprocessableEntity, "password-wrong");
+        await locked.AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "password-wrong");
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed class PasswordTests(Post post) : IClassFixture<Post>, IAsyncLifeti
         // One that somebody else has is found when it is confirmed, and told to nobody before.
         var theirs = await ChangeEmailAsync(http, taken.Email);
         using var refused = await http.PostAsync($"/iop/v1/email-confirmations/{theirs}", null);
-        await AssertIsAsync(refused, HttpStatusCode.Conflict, "account-exists");
+        await refused.AssertRefusedAsync(HttpStatusCode.Conflict, "account-exists");
     }
 
     private Task<SignedUp> PersonAsync() => SignedUp.AddAsync(post.Host, post.Partnership.Municipality.Id, Role.Reader);
@@ -179,11 +180,5 @@ public sealed class PasswordTests(Post post) : IClassFixture<Post>, IAsyncLifeti
     {
         using var form = new FormUrlEncodedContent([new("password", password)]);
         return await http.PostAsync($"/iop/v1/password-resets/{token}", form);
-    }
-
-    private static async Task AssertIsAsync(HttpResponseMessage response, HttpStatusCode status, string code)
-    {
-        Assert.Equal(status, response.StatusCode);
-        Assert.Equal(code, (await response.ReadAsync<Problem>()).Code);
     }
 }

@@ -6,6 +6,7 @@ using IopRegistry.Api.Features.Sessions;
 using IopRegistry.Api.Http;
 using IopRegistry.Api.Identity;
 using IopRegistry.Identity;
+using IopRegistry.IntegrationTests.Features.Organisations;
 using IopRegistry.IntegrationTests.Infrastructure;
 using IopRegistry.Persistence;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -124,10 +125,13 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(first.SessionId, second.SessionId);
         Assert.NotEqual(first.AccessToken, second.AccessToken);
 
-        using var again = await anyone.PostAsJsonAsync(Refreshments, new { refreshToken = first.RefreshToken });
-        await AssertIsAsync(again, HttpStatusCode.Unauthorized, "session-over");
+        using var again = await anyone.PostAsJsonAsync(
+            Refreshments,
+            new { refreshToken = first.RefreshToken, organisationId = Guid.CreateVersion7() } // also when it asks for nonsense
+        );
+        await again.AssertRefusedAsync(HttpStatusCode.Unauthorized, "session-over");
         using var third = await anyone.PostAsJsonAsync(Refreshments, new { refreshToken = second.RefreshToken });
-        await AssertIsAsync(third, HttpStatusCode.Unauthorized, "session-over");
+        await third.AssertRefusedAsync(HttpStatusCode.Unauthorized, "session-over");
         using var http = person.With(second.AccessToken!);
         using var refused = await http.GetAsync(Me);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
@@ -167,7 +171,7 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         api.Clock.Now += Session.RefreshLifetime;
         using var tooLate = await http.PostAsJsonAsync(Refreshments, new { refreshToken = tokens.RefreshToken });
-        await AssertIsAsync(tooLate, HttpStatusCode.Unauthorized, "session-over");
+        await tooLate.AssertRefusedAsync(HttpStatusCode.Unauthorized, "session-over");
     }
 
     [Fact]
@@ -227,7 +231,7 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal([Role.Reader], (await there.GetFromJsonAsync<MeView>(Me, StrictJson.Options))!.Roles);
 
         using var earlier = await http.PostAsJsonAsync(Refreshments, new { refreshToken = tokens.RefreshToken });
-        await AssertIsAsync(earlier, HttpStatusCode.Unauthorized, "session-over"); // its chain went on with the choice
+        await earlier.AssertRefusedAsync(HttpStatusCode.Unauthorized, "session-over"); // its chain went on with the choice
 
         tokens = await person.SignInAsync();
         using var anew = person.With(tokens.AccessToken!);
@@ -235,10 +239,10 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
             Refreshments,
             new { refreshToken = tokens.RefreshToken, organisationId = third }
         );
-        await AssertIsAsync(notMine, HttpStatusCode.Forbidden, "not-yours-to-act-for");
+        await notMine.AssertRefusedAsync(HttpStatusCode.Forbidden, "not-yours-to-act-for");
         Assert.Equal(first, (await RefreshAsync(anew, tokens.RefreshToken!)).OrganisationId); // a mistake costs nothing
         using var ended = await anew.PostAsJsonAsync("/iop/v1/me/organisation-choices", new { organisationId = third });
-        await AssertIsAsync(ended, HttpStatusCode.Forbidden, "not-yours-to-act-for");
+        await ended.AssertRefusedAsync(HttpStatusCode.Forbidden, "not-yours-to-act-for");
         using var elsewhere = await person.TrySignInAsync(
             new
             {
@@ -247,7 +251,7 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
                 organisationId = third,
             }
         );
-        await AssertIsAsync(elsewhere, HttpStatusCode.Forbidden, "not-yours-to-act-for");
+        await elsewhere.AssertRefusedAsync(HttpStatusCode.Forbidden, "not-yours-to-act-for");
         Assert.Equal(
             second,
             (
@@ -276,12 +280,6 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var http = person.With(tokens.AccessToken!);
         using var response = await http.GetAsync(Me);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-    }
-
-    private static async Task AssertIsAsync(HttpResponseMessage response, HttpStatusCode status, string code)
-    {
-        Assert.Equal(status, response.StatusCode);
-        Assert.Equal(code, (await response.ReadAsync<Problem>()).Code);
     }
 
     private static async Task<double> TimedAsync(SignedUp person, object body)

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using IopRegistry.Api.Features.SignInMethods;
 using IopRegistry.Api.Http;
 using IopRegistry.Identity;
+using IopRegistry.IntegrationTests.Features.Organisations;
 using IopRegistry.IntegrationTests.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -19,11 +20,11 @@ public sealed class AuthenticatorTests(ApiFixture api) : IClassFixture<ApiFixtur
     {
         var (person, key, _) = await WithCodesAsync();
         using var missing = await person.TrySignInAsync();
-        await AssertIsAsync(missing, HttpStatusCode.Unauthorized, "second-factor-needed");
+        await missing.AssertRefusedAsync(HttpStatusCode.Unauthorized, "second-factor-needed");
 
         var code = AuthenticatorCode.At(key, api.Clock.Now);
         using var spent = await person.TrySignInAsync(person.Body(code: code)); // by switching codes on
-        await AssertIsAsync(spent, HttpStatusCode.Unauthorized, "sign-in-refused");
+        await spent.AssertRefusedAsync(HttpStatusCode.Unauthorized, "sign-in-refused");
 
         api.Clock.Now += TimeSpan.FromMinutes(1);
         code = AuthenticatorCode.At(key, api.Clock.Now);
@@ -46,14 +47,14 @@ public sealed class AuthenticatorTests(ApiFixture api) : IClassFixture<ApiFixtur
         Assert.Equal(10, codes.Distinct(StringComparer.Ordinal).Count());
         var tokens = await person.SignInAsync(person.Body(recoveryCode: codes[0].ToUpperInvariant()));
         using var again = await person.TrySignInAsync(person.Body(recoveryCode: codes[0]));
-        await AssertIsAsync(again, HttpStatusCode.Unauthorized, "sign-in-refused");
+        await again.AssertRefusedAsync(HttpStatusCode.Unauthorized, "sign-in-refused");
 
         using var http = person.With(tokens.AccessToken!);
         Assert.Equal(9, (await ReadAsync(http)).RecoveryCodesLeft);
         using var renewed = await http.PostAsync($"{My}/recovery-codes", null);
         var fresh = (await renewed.ReadAsync<RenewRecoveryCodes.Response>()).RecoveryCodes;
         using var old = await person.TrySignInAsync(person.Body(recoveryCode: codes[1]));
-        await AssertIsAsync(old, HttpStatusCode.Unauthorized, "sign-in-refused");
+        await old.AssertRefusedAsync(HttpStatusCode.Unauthorized, "sign-in-refused");
         Assert.NotNull((await person.SignInAsync(person.Body(recoveryCode: fresh[0]))).AccessToken);
     }
 
@@ -69,7 +70,7 @@ public sealed class AuthenticatorTests(ApiFixture api) : IClassFixture<ApiFixtur
 
         api.Clock.Now += TimeSpan.FromMinutes(1);
         using var locked = await person.TrySignInAsync(person.Body(code: AuthenticatorCode.At(key, api.Clock.Now)));
-        await AssertIsAsync(locked, HttpStatusCode.Unauthorized, "sign-in-refused");
+        await locked.AssertRefusedAsync(HttpStatusCode.Unauthorized, "sign-in-refused");
     }
 
     [Fact]
@@ -80,13 +81,13 @@ public sealed class AuthenticatorTests(ApiFixture api) : IClassFixture<ApiFixtur
         var tokens = await person.SignInAsync(person.Body(code: AuthenticatorCode.At(key, api.Clock.Now)));
         using var http = person.With(tokens.AccessToken!);
         using var twice = await http.PostAsync($"{My}/authenticator-setups", null);
-        await AssertIsAsync(twice, HttpStatusCode.Conflict, "second-factor-on");
+        await twice.AssertRefusedAsync(HttpStatusCode.Conflict, "second-factor-on");
         using var stopped = await http.DeleteAsync($"{My}/authenticator");
         Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);
         using var again = await http.DeleteAsync($"{My}/authenticator");
-        await AssertIsAsync(again, HttpStatusCode.Conflict, "second-factor-off");
+        await again.AssertRefusedAsync(HttpStatusCode.Conflict, "second-factor-off");
         using var none = await http.PostAsync($"{My}/recovery-codes", null);
-        await AssertIsAsync(none, HttpStatusCode.Conflict, "second-factor-off");
+        await none.AssertRefusedAsync(HttpStatusCode.Conflict, "second-factor-off");
         Assert.NotNull((await person.SignInAsync()).AccessToken);
     }
 
@@ -105,7 +106,7 @@ public sealed class AuthenticatorTests(ApiFixture api) : IClassFixture<ApiFixtur
         foreach (var address in new[] { "authenticator-setups", "recovery-codes", "passkey-questions" })
         {
             using var response = await http.PostAsync($"{My}/{address}", null);
-            await AssertIsAsync(response, HttpStatusCode.Forbidden, "sign-in-again");
+            await response.AssertRefusedAsync(HttpStatusCode.Forbidden, "sign-in-again");
         }
 
         using var console = await api.AsAsync(Guid.CreateVersion7(), _host);
@@ -119,10 +120,10 @@ public sealed class AuthenticatorTests(ApiFixture api) : IClassFixture<ApiFixtur
         var person = await SignedUp.AddAsync(_host, Guid.CreateVersion7(), Role.Legal);
         using var http = await person.ClientAsync();
         using var unasked = await http.PostAsJsonAsync($"{My}/authenticators", new { code = "123456" });
-        await AssertIsAsync(unasked, HttpStatusCode.UnprocessableEntity, "code-wrong");
+        await unasked.AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "code-wrong");
         using var setup = await http.PostAsync($"{My}/authenticator-setups", null);
         using var wrong = await http.PostAsJsonAsync($"{My}/authenticators", new { code = "123456" });
-        await AssertIsAsync(wrong, HttpStatusCode.UnprocessableEntity, "code-wrong");
+        await wrong.AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "code-wrong");
         Assert.False((await ReadAsync(http)).UsesCodes);
     }
 
@@ -143,10 +144,4 @@ public sealed class AuthenticatorTests(ApiFixture api) : IClassFixture<ApiFixtur
 
     private static async Task<SignInMethodsView> ReadAsync(HttpClient http) =>
         (await http.GetFromJsonAsync<SignInMethodsView>($"{My}/sign-in-methods", StrictJson.Options))!;
-
-    private static async Task AssertIsAsync(HttpResponseMessage response, HttpStatusCode status, string code)
-    {
-        Assert.Equal(status, response.StatusCode);
-        Assert.Equal(code, (await response.ReadAsync<Problem>()).Code);
-    }
 }
